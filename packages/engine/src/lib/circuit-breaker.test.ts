@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { CircuitBreaker } from './circuit-breaker.ts'
+
+function openedAt(now: number): CircuitBreaker {
+  const breaker = new CircuitBreaker(() => 0)
+  for (let failure = 0; failure < 5; failure++) breaker.failed(now)
+  return breaker
+}
+
+test('opens at the fifth failure in a row', () => {
+  const breaker = new CircuitBreaker(() => 0)
+  for (let failure = 0; failure < 4; failure++) breaker.failed(0)
+  breaker.succeeded()
+  for (let failure = 0; failure < 4; failure++) breaker.failed(0)
+  expect(breaker.admits(0)).toBe(true)
+  breaker.failed(0)
+  expect(breaker.admits(0)).toBe(false)
+})
+
+test('lets one call try after a pause, which doubles up to 2 s', () => {
+  const breaker = openedAt(0)
+  let now = 0
+  for (const pauseMs of [250, 500, 1_000, 2_000, 2_000]) {
+    expect(breaker.admits(now + pauseMs - 1)).toBe(false)
+    now += pauseMs
+    expect([breaker.admits(now), breaker.admits(now)]).toEqual([true, false])
+    breaker.failed(now)
+  }
+})
+
+test('closes when the trial succeeds, and starts from the first pause the next time', () => {
+  const breaker = openedAt(0)
+  expect(breaker.admits(250)).toBe(true)
+  breaker.failed(250)
+  expect(breaker.admits(750)).toBe(true)
+  breaker.succeeded()
+  expect([breaker.admits(750), breaker.admits(750)]).toEqual([true, true])
+  for (let failure = 0; failure < 5; failure++) breaker.failed(1_000)
+  expect([breaker.admits(1_249), breaker.admits(1_250)]).toEqual([false, true])
+})
+
+test('varies its pauses, so that instances do not try together', () => {
+  const breaker = new CircuitBreaker(() => 0.999)
+  for (let failure = 0; failure < 5; failure++) breaker.failed(0)
+  expect([breaker.admits(199), breaker.admits(201)]).toEqual([false, true])
+})

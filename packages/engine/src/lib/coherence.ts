@@ -1,0 +1,21 @@
+/** Whether memory may be trusted: does it reflect every invalidation that was acknowledged before now? */
+import type { LogPosition } from './page-store.ts'
+
+export interface Coherence {
+  /** The log position up to which memory is known to be exact. */
+  readonly applied: LogPosition
+
+  /**
+   * Whether memory is exact at this moment. Answers at once, and never throws.
+   * A `false` may change by itself: `sync` waits for that.
+   */
+  isCurrent(): boolean
+
+  /** Brings memory up to date. Resolves to whether that worked; never rejects, never waits for longer than a store call. */
+  sync(): Promise<boolean>
+
+  /** Like `sync`, but in any case up to `position`, e.g. that of this instance's own invalidation. */
+  reach(position: LogPosition): Promise<boolean>
+
+  close(): void
+}

@@ -1,0 +1,94 @@
+/** Wires the engine together. */
+import { Backoff } from './backoff.ts'
+import type { Coherence } from './coherence.ts'
+import type { Engine, EngineOptions } from './engine.ts'
+import { emitTo } from './events.ts'
+import { FloorMap } from './floors.ts'
+import { ImmediateCoherence } from './immediate-coherence.ts'
+import { Invalidator } from './invalidation.ts'
+import { LeaseCoherence } from './lease-coherence.ts'
+import { Loads } from './loads.ts'
+import { Lookups } from './lookup.ts'
+import { Memory } from './memory.ts'
+import type { Settings } from './options.ts'
+import { settingsOf } from './options.ts'
+import type { Parts } from './parts.ts'
+import { Regeneration } from './regeneration.ts'
+import { Rendering } from './rendering.ts'
+import { Replica } from './replica.ts'
+import { Revalidation } from './revalidation.ts'
+import { Scheduler } from './scheduler.ts'
+import { StoreAccess } from './store-access.ts'
+import { VisitorWait } from './visitor-wait.ts'
+import { WorkUnderWay } from './work-under-way.ts'
+
+const defaultGraceMs = 10_000
+
+/**
+ * Makes an engine over a store that is open already. Several engines may share one store; closing one leaves it to the others.
+ *
+ * @throws EngineError INVALID_OPTION that lists every problem
+ */
+export function createEngine<Context = unknown>(options: EngineOptions<Context>): Engine<Context> {
+  return wire(partsOf(settingsOf(options)))
+}
+
+function wire<Context>(parts: Parts<Context>): Engine<Context> {
+  const { coherence, memory, scheduler, work } = parts
+  const regeneration = new Regeneration(parts, new Rendering(parts))
+  const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
+  const invalidator = new Invalidator(parts)
+  const revalidation = new Revalidation(parts, regeneration, invalidator)
+
+  return {
+    peek: (page, options) => lookups.peek(page, options),
+    async get(page, options) {
+      return lookups.peek(page, options) ?? (await lookups.answer(page, options, true))!
+    },
+    async find(page, options) {
+      return lookups.peek(page, options) ?? lookups.answer(page, options, false)
+    },
+    revalidate: (page, options) => work.track(revalidation.revalidate(page, options)),
+    invalidate: (selectors, kind) => work.track(invalidator.invalidate(selectors, kind)),
+    statistics: () => ({
+      memoryBytes: memory.bytes,
+      memoryEntries: memory.entries,
+      rendersUnderWay: scheduler.running,
+      rendersQueued: scheduler.queued,
+    }),
+    async close(graceMs = defaultGraceMs) {
+      await regeneration.close(graceMs)
+      coherence.close()
+    },
+  }
+}
+
+function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
+  const { clock, maxBackoffMs, random, store } = settings
+  const emit = emitTo(settings.onEvent)
+  const access = new StoreAccess(store, clock, random, emit)
+  const since = clock.now()
+  const floors = new FloorMap()
+  const memory = new Memory(settings.memoryBytes, floors, since, emit)
+  const loads = new Loads(access, memory)
+  const replica = new Replica(memory, floors, () => loads.forget())
+  return {
+    settings,
+    since,
+    emit,
+    access,
+    floors,
+    memory,
+    loads,
+    coherence: coherenceOf(settings, access, replica),
+    scheduler: new Scheduler(settings.maxConcurrentRenders, settings.maxQueuedRenders),
+    backoff: new Backoff(maxBackoffMs, random),
+    work: new WorkUnderWay(clock),
+  }
+}
+
+function coherenceOf<Context>(settings: Settings<Context>, access: StoreAccess, replica: Replica): Coherence {
+  const { clock, instance, random, store } = settings
+  if (store.coherence === 'immediate') return new ImmediateCoherence(access, replica, instance)
+  return new LeaseCoherence(access, replica, instance, clock, random)
+}

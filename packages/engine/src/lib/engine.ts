@@ -1,0 +1,137 @@
+/** The engine's public contract. The files beside it decide; `createEngine` only wires them. */
+import type { Clock } from './clock.ts'
+import type { Content, Entry, PageId, RenderReason } from './entry.ts'
+import type { EngineListener } from './events.ts'
+import type { Cursor, InvalidationKind, PageStore } from './page-store.ts'
+
+/** A page and what its renderer needs to know of it. The engine never looks into `context`. */
+export interface PageRef<Context = unknown> extends PageId {
+  /** Route, path parameters, locale. Never anything of a visitor's request. */
+  readonly context: Context
+}
+
+export interface RenderRequest<Context = unknown> {
+  readonly page: PageRef<Context>
+  readonly reason: RenderReason
+  /** Aborted when the render's time is over or the engine closes: what it makes after that is thrown away. */
+  readonly signal: AbortSignal
+}
+
+/** A finished render. */
+export interface Rendered extends Content {
+  readonly tags: readonly string[]
+  /** Milliseconds until it is stale; `false` for never. */
+  readonly revalidateMs: number | false
+  /** Milliseconds until it may not be served any more without a regeneration; `false` for never. */
+  readonly expireMs: number | false
+}
+
+export type Renderer<Context = unknown> = (request: RenderRequest<Context>) => Promise<Rendered>
+
+/** How a lookup was answered (RFC 9211 words are derived from it in the server). */
+export type LookupState = 'hit' | 'stale' | 'miss' | 'revalidated'
+
+/** Frozen, and the same object for many requests. Bytes cannot be frozen: do not write into the bodies. */
+export interface Lookup {
+  readonly state: LookupState
+  readonly entry: Entry
+  /** This request waited for a render that another request had begun. */
+  readonly collapsed: boolean
+  /** Set when the answer is older than promised, and why: a failed regeneration of an expired page, an unreachable store. */
+  readonly degraded?: 'stale-if-error' | 'store-unavailable'
+}
+
+export interface LookupOptions {
+  /** False for prefetches: a stale entry is served without starting work (B57). A missing page is generated all the same. */
+  readonly regenerateStale?: boolean
+  /** Set where no visitor waits: a missing page is generated for this reason, after all other work. */
+  readonly reason?: 'build' | 'warm'
+}
+
+/** Bounds and intervals; each has a default in `options.ts`. */
+export interface EngineOptions<Context = unknown> {
+  readonly store: PageStore
+  readonly render: Renderer<Context>
+  /** The deployment whose code `render` runs, written into every entry it makes. */
+  readonly deployment: string
+  readonly clock?: Clock
+  /** Names this instance in leases and events. Default: a random id. */
+  readonly instance?: string
+  /** Memory for entries, bytes. 0 switches L1 off. Default 50 MiB. */
+  readonly memoryBytes?: number
+  /** A render is aborted after this long, ms. Default 30,000. */
+  readonly regenerationTimeoutMs?: number
+  /** A visitor waits at most this long for a page that does not exist yet, ms. Default 30,000. */
+  readonly waitTimeoutMs?: number
+  /** `revalidate` gives up after this long, ms. Default: twice `regenerationTimeoutMs` and one lease. */
+  readonly revalidationTimeoutMs?: number
+  /** A lease that is not renewed ends after this long, ms. At most 60,000. Default 5,000. */
+  readonly leaseTtlMs?: number
+  /** Renders under way at once. Default 16. */
+  readonly maxConcurrentRenders?: number
+  /** Renders waiting for their turn. Beyond it, stale pages stay stale and misses answer QUEUE_FULL. Default 10,000. */
+  readonly maxQueuedRenders?: number
+  /** Longest wait before a failed regeneration is tried again, ms. At most 600,000. Default 30,000; the first wait is 500 ms and doubles. */
+  readonly maxBackoffMs?: number
+  /** Told of everything that happens, at once. What it throws is ignored: no request may fail for a log line. */
+  readonly onEvent?: EngineListener
+  /** Between 0 and 1, for jitter. Default `Math.random`. */
+  readonly random?: () => number
+}
+
+export interface RevalidateOptions {
+  /** Resolve without rendering when the page was never generated (B117). */
+  readonly onlyGenerated?: boolean
+}
+
+export interface InvalidateSelector {
+  readonly path?: string
+  readonly tag?: string
+  readonly everything?: true
+}
+
+export interface Engine<Context = unknown> {
+  /**
+   * The hit path: the answer if memory holds a version that may be served now, else `undefined`. Synchronous, and without
+   * allocation beyond the result. A stale version is returned and its regeneration started behind.
+   */
+  peek(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined
+
+  /**
+   * Answers with a version of the page, rendering it first if there is none that may be served.
+   *
+   * @throws EngineError REGENERATION_FAILED (with the renderer's error as `cause`), REGENERATION_TIMED_OUT, WAIT_TIMED_OUT,
+   * QUEUE_FULL, STORE_UNAVAILABLE: only when no version exists that could be served instead.
+   */
+  get(page: PageRef<Context>, options?: LookupOptions): Promise<Lookup>
+
+  /** Like `get`, but answers `undefined` instead of rendering a page that was never generated. */
+  find(page: PageRef<Context>, options?: LookupOptions): Promise<Lookup | undefined>
+
+  /**
+   * Renders the page from data as of now or later and publishes it; read your writes (reliability §3.5). Resolves when no
+   * instance serves an older version, with the lookup, or `undefined` when `onlyGenerated` found nothing.
+   *
+   * @throws EngineError when the render fails or the time is over; the last good version stays, and stays due.
+   */
+  revalidate(page: PageRef<Context>, options?: RevalidateOptions): Promise<Lookup | undefined>
+
+  /** Declares everything the selectors reach stale (`soft`) or unusable (`hard`). Resolves once that holds everywhere. */
+  invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<Cursor>
+
+  /** Renders under way and waiting, and memory in use. */
+  statistics(): EngineStatistics
+
+  /**
+   * Waits for renders and their publishes, revalidations and invalidations that are under way (at most `graceMs`, default
+   * 10,000), then aborts the rest. Keeps the process alive meanwhile. Does not close the store.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface EngineStatistics {
+  readonly memoryBytes: number
+  readonly memoryEntries: number
+  readonly rendersUnderWay: number
+  readonly rendersQueued: number
+}

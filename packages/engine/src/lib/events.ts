@@ -1,0 +1,44 @@
+/** Everything that happens, for logs, metrics, traces and tests. One union, so that a listener's switch is checked. */
+import type { PageId, RenderReason, Entry } from './entry.ts'
+import type { Invalidation, LogPosition } from './page-store.ts'
+
+export type EngineEvent =
+  | { readonly type: 'hit'; readonly page: PageId; readonly entry: Entry }
+  | { readonly type: 'stale'; readonly page: PageId; readonly entry: Entry; readonly because: 'age' | 'invalidation' }
+  | { readonly type: 'miss'; readonly page: PageId; readonly because: 'absent' | 'expired' }
+  | { readonly type: 'render-started'; readonly page: PageId; readonly reason: RenderReason }
+  | { readonly type: 'published'; readonly page: PageId; readonly entry: Entry }
+  | { readonly type: 'publish-rejected'; readonly page: PageId; readonly token: number }
+  | {
+      readonly type: 'render-failed'
+      readonly page: PageId
+      readonly reason: RenderReason
+      readonly error: unknown
+      readonly retryAt: number
+    }
+  | { readonly type: 'invalidated'; readonly invalidations: readonly Invalidation[]; readonly position: LogPosition }
+  | { readonly type: 'evicted'; readonly page: PageId; readonly bytes: number }
+  | { readonly type: 'store-failed'; readonly operation: string; readonly error: unknown }
+  | { readonly type: 'queue-full'; readonly page: PageId }
+
+export type EngineListener = (event: EngineEvent) => void
+
+/** Passes an event to the listener, if there is one. `listening` spares the hit path an object nobody reads. */
+export interface Emit {
+  (event: EngineEvent): void
+  readonly listening: boolean
+}
+
+/** Shields requests from what the listener throws. */
+export function emitTo(listener: EngineListener | undefined): Emit {
+  const emit = (event: EngineEvent): void => {
+    try {
+      const answer: unknown = listener?.(event)
+      // An async function passes for a listener; its rejection would end the process.
+      if (answer instanceof Promise) answer.catch(() => {})
+    } catch {
+      // A request must not fail because a log line could not be written.
+    }
+  }
+  return Object.assign(emit, { listening: listener !== undefined })
+}

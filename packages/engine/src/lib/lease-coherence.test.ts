@@ -1,0 +1,146 @@
+import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/store-memory'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { EngineScene } from './testing/engine-scene.ts'
+import { FaultyPageStore } from './testing/faulty-store.ts'
+
+/** A store that is a network away. With random() = 0.5 a heartbeat follows 500 ms after the other. */
+const network = { coherence: 'lease', asynchronous: true } as const
+
+let state = createMemoryPageStoreState()
+beforeEach(() => {
+  state = createMemoryPageStoreState()
+})
+
+const sceneOf = async () => {
+  const scene = new EngineScene((clock) => openMemoryPageStore({ clock, state }), { faults: network })
+  await scene.clock.settle()
+  return scene
+}
+
+describe('an instance with a coherence lease', () => {
+  test('does not pass on a render that began before what it could not read in the log', async () => {
+    const scene = await sceneOf()
+    const store = new FaultyPageStore(openMemoryPageStore({ clock: scene.clock, state }), {
+      ...network,
+      clock: scene.clock,
+    })
+    const cutOff = scene.another({ store })
+    await scene.clock.settle()
+    scene.tags = ['news']
+    scene.hold = true
+    const first = scene.get('/a', cutOff)
+    await scene.clock.settle()
+    store.inject('readLog', { kind: 'fail' })
+    await scene.clock.pass(3_000)
+    scene.content.set('/a', 'v2')
+    await scene.engine.invalidate([{ tag: 'news' }], 'hard')
+    const second = scene.get('/a', cutOff)
+    await scene.clock.settle()
+    scene.hold = false
+    scene.renders[0]!.finish()
+    await scene.clock.pass(1_000)
+    expect(await Promise.all([first, second])).toEqual(['miss v1', 'miss v2 collapsed'])
+  })
+
+  test('answers hits without any call of the store', async () => {
+    const scene = await sceneOf()
+    await scene.get('/a')
+    const calls = scene.store.calls()
+    for (let visit = 0; visit < 100; visit++) expect(scene.peek('/a')).toBe('hit v1')
+    expect(scene.store.calls()).toBe(calls)
+  })
+
+  test('asks for the log twice a second', async () => {
+    const scene = await sceneOf()
+    const beats = scene.store.calls('readLog')
+    await scene.clock.pass(10_000)
+    expect(scene.store.calls('readLog') - beats).toBe(20)
+  })
+
+  test('learns of an invalidation with its next heartbeat, and acknowledges it at once', async () => {
+    const scene = await sceneOf()
+    const other = scene.another({ instance: 'other' })
+    await scene.clock.settle()
+    await scene.get('/a', other)
+    const acknowledged: (number | undefined)[] = []
+    const { readLog } = scene.store
+    scene.store.readLog = function (cursor, member) {
+      if (member === 'other') acknowledged.push(cursor?.position)
+      return readLog.call(this, cursor, member)
+    }
+    const { position } = await scene.engine.invalidate([{ path: '/a' }], 'hard')
+    await scene.clock.pass(500)
+    expect(scene.peek('/a', other)).toBe('nothing')
+    expect(acknowledged).toHaveLength(2)
+    expect(acknowledged[1]).toBe(position)
+  })
+})
+
+describe('an instance that was cut off', () => {
+  test('trusts its memory until its lease ends, and marks what it serves from then on', async () => {
+    const scene = await sceneOf()
+    await scene.get('/a')
+    scene.store.inject('all', { kind: 'hang' })
+    await scene.clock.pass(1_400)
+    expect(scene.peek('/a')).toBe('hit v1')
+    await scene.clock.pass(600)
+    expect(scene.peek('/a')).toBe('nothing')
+    const visit = scene.get('/a')
+    await scene.clock.pass(500)
+    expect(await visit).toBe('hit v1 store-unavailable')
+  })
+
+  test('counts the lease from when it asked, not from when it was answered', async () => {
+    const scene = await sceneOf()
+    await scene.get('/a')
+    scene.store.inject('readLog', { kind: 'slow-reply', ms: 240 })
+    await scene.clock.pass(740)
+    scene.store.inject('readLog', { kind: 'fail' })
+    await scene.clock.pass(1_759)
+    expect(scene.peek('/a')).toBe('hit v1')
+    await scene.clock.pass(1)
+    expect(scene.peek('/a')).toBe('nothing')
+  })
+
+  test('takes in what it missed before it trusts its memory again', async () => {
+    const scene = await sceneOf()
+    const { clock } = scene
+    const store = new FaultyPageStore(openMemoryPageStore({ clock, state }), { clock, ...network })
+    const other = scene.another({ store })
+    await scene.get('/a')
+    scene.store.inject('all', { kind: 'fail' })
+    scene.content.set('/a', 'v2')
+    await clock.pass(2_000)
+    expect(await scene.revalidate('/a', other)).toBe('revalidated v2')
+    expect(await scene.get('/a')).toBe('hit v1 store-unavailable')
+    scene.store.heal()
+    await clock.pass(3_000)
+    expect(scene.peek('/a')).toBe('nothing')
+    expect(await scene.get('/a')).toBe('hit v2')
+  })
+
+  test('does not trust its memory after the machine was suspended', async () => {
+    const scene = await sceneOf()
+    await scene.get('/a')
+    scene.clock.jump(3_600_000)
+    expect(scene.peek('/a')).toBe('nothing')
+  })
+
+  test('does not trust its memory for longer because the wall clock was set back', async () => {
+    const scene = await sceneOf()
+    await scene.get('/a')
+    scene.clock.jump(-3_600_000)
+    scene.store.inject('all', { kind: 'hang' })
+    await scene.clock.pass(2_000)
+    expect(scene.peek('/a')).toBe('nothing')
+  })
+})
+
+test('stops its heartbeat when the engine closes', async () => {
+  const scene = await sceneOf()
+  await scene.engine.close()
+  const calls = scene.store.calls()
+  await scene.clock.pass(10_000)
+  expect(scene.store.calls()).toBe(calls)
+  expect(scene.clock.pendingTimers).toBe(0)
+})

@@ -1,0 +1,91 @@
+/** Coherence with a store that is a network away: a heartbeat keeps the right to trust memory, so that a hit costs no trip. */
+import type { Clock } from './clock.ts'
+import type { Coherence } from './coherence.ts'
+import { CoherenceLease } from './coherence-lease.ts'
+import type { LogPosition, LogTail } from './page-store.ts'
+import type { Replica } from './replica.ts'
+import type { StoreAccess } from './store-access.ts'
+
+const heartbeatMs = 500
+
+export class LeaseCoherence implements Coherence {
+  readonly #access: StoreAccess
+  readonly #replica: Replica
+  readonly #member: string
+  readonly #clock: Clock
+  readonly #random: () => number
+  readonly #lease: CoherenceLease
+  #beating: Promise<boolean> | undefined
+  #cancelNext = (): void => {}
+  #closed = false
+
+  constructor(access: StoreAccess, replica: Replica, member: string, clock: Clock, random: () => number) {
+    this.#access = access
+    this.#replica = replica
+    this.#member = member
+    this.#clock = clock
+    this.#random = random
+    this.#lease = new CoherenceLease(clock)
+    void this.#beat()
+  }
+
+  get applied(): LogPosition {
+    return this.#replica.applied
+  }
+
+  isCurrent(): boolean {
+    return this.#lease.isValid()
+  }
+
+  async sync(): Promise<boolean> {
+    if (this.isCurrent()) return true
+    await this.#beat()
+    return this.isCurrent()
+  }
+
+  async reach(position: LogPosition): Promise<boolean> {
+    // The first heartbeat may have been on its way before the entry was written.
+    for (let beats = 0; beats < 2 && this.applied < position; beats++) await this.#beat()
+    return this.applied >= position && this.isCurrent()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#cancelNext()
+  }
+
+  /** One heartbeat at a time: whoever wants one while it is under way shares it. */
+  #beat(): Promise<boolean> {
+    this.#cancelNext()
+    this.#beating ??= this.#ask().finally(() => (this.#beating = undefined))
+    return this.#beating
+  }
+
+  async #ask(): Promise<boolean> {
+    const sentAt = this.#lease.read()
+    try {
+      const tail = await this.#access.readLog(this.#replica.cursor, this.#member)
+      const lost = this.#replica.apply(tail)
+      this.#lease.extend(sentAt)
+      if (lost.length > 0) void this.#access.attempt(() => this.#access.invalidate(lost))
+      this.#beatAgainAfter(hasNews(tail) ? 0 : this.#interval())
+      return true
+    } catch {
+      this.#beatAgainAfter(this.#interval())
+      return false
+    }
+  }
+
+  /** Entries that were applied are acknowledged by the next heartbeat's cursor; somebody may be waiting for that. */
+  #beatAgainAfter(delayMs: number): void {
+    this.#cancelNext()
+    if (!this.#closed) this.#cancelNext = this.#clock.schedule(delayMs, () => void this.#beat())
+  }
+
+  /** 500 ms, a fifth more or less, so that instances that started together do not beat together. */
+  #interval(): number {
+    return heartbeatMs * (0.8 + 0.4 * this.#random())
+  }
+}
+
+const hasNews = (tail: LogTail): boolean => tail.kind !== 'entries' || tail.entries.length > 0

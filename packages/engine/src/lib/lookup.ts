@@ -1,0 +1,126 @@
+/** Answers requests for a page: at once from memory where that is possible, else from the store or a regeneration. */
+import { degraded, staleIfError } from './answers.ts'
+import type { Lookup, LookupOptions, PageRef } from './engine.ts'
+import type { Parts } from './parts.ts'
+import type { Regeneration } from './regeneration.ts'
+import type { Slot } from './slot.ts'
+import type { VisitorWait } from './visitor-wait.ts'
+
+/** How long a stale entry is served before an embedded store is asked whether another process has replaced it, ms. */
+const recheckMs = 100
+
+export class Lookups<Context> {
+  readonly #parts: Parts<Context>
+  readonly #regeneration: Regeneration<Context>
+  readonly #visitors: VisitorWait<Context>
+
+  constructor(parts: Parts<Context>, regeneration: Regeneration<Context>, visitors: VisitorWait<Context>) {
+    this.#parts = parts
+    this.#regeneration = regeneration
+    this.#visitors = visitors
+  }
+
+  /** The hit path: no promise, no closure, no allocation. Its slow twin is `answer`. */
+  peek(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined {
+    const { memory, coherence, settings } = this.#parts
+    const slot = memory.find(page)
+    // The comparison with the log may raise the slot's floors: it comes before they are read.
+    if (slot === undefined || !coherence.isCurrent() || !memory.isTrusted(slot)) return undefined
+    return this.#use(slot, page, settings.clock.now(), options)
+  }
+
+  /** `undefined` only with `mayRender: false`, for a page that was never generated. */
+  async answer(
+    page: PageRef<Context>,
+    options: LookupOptions | undefined,
+    mayRender: boolean,
+  ): Promise<Lookup | undefined> {
+    const { memory, coherence, loads, settings } = this.#parts
+    const isCurrent = await coherence.sync()
+    const known = coherence.applied
+    let slot = memory.find(page)
+    if (slot && isCurrent && memory.isTrusted(slot)) {
+      const usable = this.#use(slot, page, settings.clock.now(), options)
+      if (usable) return usable
+    }
+    try {
+      const loaded = await loads.load(page, { share: isCurrent })
+      const usable = loaded && this.#useLoaded(loaded, page, options)
+      if (usable) return usable
+      slot = loaded ?? slot
+    } catch (error) {
+      if (slot) return this.#useUnverified(slot)
+      if (!mayRender) throw error
+    }
+    if (!slot && !mayRender) return undefined
+    return this.#visitors.waitForVersion(page, { slot, known, isCurrent, reason: options?.reason ?? 'miss' })
+  }
+
+  /** The answer that a trusted slot gives without waiting, if it gives one. */
+  #use(slot: Slot, page: PageRef<Context>, now: number, options: LookupOptions | undefined): Lookup | undefined {
+    const freshness = slot.freshness(now)
+    if (freshness === 'fresh') return this.#hit(slot)
+    if (freshness === 'stale') return this.#useStale(slot, page, now, options)
+    if (!this.#isPostponed(slot, now)) return undefined
+    slot.visited = true
+    return staleIfError(slot)
+  }
+
+  #useLoaded(slot: Slot, page: PageRef<Context>, options: LookupOptions | undefined): Lookup | undefined {
+    const now = this.#parts.settings.clock.now()
+    slot.checkedAt = now
+    return this.#use(slot, page, now, options)
+  }
+
+  #hit(slot: Slot): Lookup {
+    // Written only when it changes: a cache line that is only read stays shared.
+    if (!slot.visited) slot.visited = true
+    if (this.#parts.emit.listening) this.#parts.emit(slot.hitEvent)
+    return slot.hit
+  }
+
+  #useStale(slot: Slot, page: PageRef<Context>, now: number, options: LookupOptions | undefined): Lookup | undefined {
+    if (this.#isDueForRecheck(slot, now)) {
+      slot.checkedAt = now
+      const loaded = this.#parts.loads.loadNow(page)
+      if (loaded && loaded.freshness(now) !== 'stale') return this.#use(loaded, page, now, options)
+    }
+    slot.visited = true
+    const { entry } = slot
+    this.#parts.emit({
+      type: 'stale',
+      page,
+      entry,
+      because: slot.soft > entry.asOf && now < entry.staleAt ? 'invalidation' : 'age',
+    })
+    if (options?.regenerateStale !== false && !this.#isPostponed(slot, now)) this.#regenerateBehind(slot, page)
+    return slot.stale
+  }
+
+  /** Processes on one machine do not tell each other what they publish; asking costs one read per stale page and 100 ms. */
+  #isDueForRecheck(slot: Slot, now: number): boolean {
+    return this.#parts.access.store.coherence === 'immediate' && Math.abs(now - slot.checkedAt) >= recheckMs
+  }
+
+  /** The wall clock may have been set back since; then the wait is longer than any backoff, and does not count. */
+  #isPostponed(slot: Slot, now: number): boolean {
+    return now < slot.retryAt && slot.retryAt - now <= this.#parts.settings.maxBackoffMs
+  }
+
+  #regenerateBehind(slot: Slot, page: PageRef<Context>): void {
+    if (slot.regenerating || this.#regeneration.isClosed) return
+    slot.regenerating = true
+    // The visitor's answer is written first: asking for a lease and starting a render may take a while.
+    queueMicrotask(() => {
+      const { outcome } = this.#regeneration.join(page, { need: 0, reason: 'stale', patientUntil: 0 })
+      void outcome.then(() => (slot.regenerating = false))
+    })
+  }
+
+  /** What memory has, while the store cannot tell whether it is still right. */
+  #useUnverified(slot: Slot): Lookup {
+    slot.visited = true
+    const isFresh = slot.freshness(this.#parts.settings.clock.now()) === 'fresh'
+    return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')
+  }
+}

@@ -1,0 +1,184 @@
+/** L1: the entries that this process holds in memory, bounded in bytes. */
+import type { PageId } from './entry.ts'
+import type { Emit } from './events.ts'
+import type { FloorMap } from './floors.ts'
+import type { Loaded, LogEntry, LogPosition } from './page-store.ts'
+import { Sieve } from './sieve.ts'
+import { Slot } from './slot.ts'
+import { isOutrun } from './superseding.ts'
+import { everything, tagOfName, tagOfPath } from './tags.ts'
+
+export class Memory {
+  readonly #limit: number
+  readonly #floors: FloorMap
+  readonly #emit: Emit
+  readonly #since: number
+  /** By namespace, then by path: two look-ups cost less than making one string of both. */
+  readonly #namespaces = new Map<string, Map<string, Slot>>()
+  /** Tag → the slots that carry it. Bounded by memory, not by the site. */
+  readonly #byTag = new Map<string, Set<Slot>>()
+  readonly #sieve = new Sieve()
+  #bytes = 0
+  #entries = 0
+  #epoch = 0
+
+  /** `since`: when this instance began to serve its code, epoch ms. */
+  constructor(limitBytes: number, floors: FloorMap, since: number, emit: Emit) {
+    this.#limit = limitBytes
+    this.#since = since
+    this.#floors = floors
+    this.#emit = emit
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get entries(): number {
+    return this.#entries
+  }
+
+  find(page: PageId): Slot | undefined {
+    return this.#namespaces.get(page.namespace)?.get(page.path)
+  }
+
+  /** Whether the slot may be used without asking the store. */
+  isTrusted(slot: Slot): boolean {
+    return slot.epoch === this.#epoch && !slot.unpublished
+  }
+
+  /**
+   * Grows whenever invalidations may have been missed. To be read before the store is asked: what it answers cannot be
+   * trusted when the epoch has ended meanwhile.
+   */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** From now on every entry must be compared with the store before its next use: something may have been missed. */
+  distrustAll(): void {
+    this.#epoch++
+  }
+
+  /**
+   * Takes in what the store has, unless a later version is here already, and returns the slot of the newer of the two.
+   * The slot is not kept where it does not fit; it can be answered from all the same.
+   *
+   * `epoch`: that in which the store was asked, and up to which its answer can be trusted.
+   */
+  place(loaded: Loaded, epoch = this.#epoch): Slot {
+    const { entry } = loaded
+    const known = this.find(entry)
+    // A load may have been under way while this process published. What cannot be trusted any more yields to the store.
+    if (known && known.entry.version > entry.version && this.isTrusted(known)) return known
+    const slot = known ?? new Slot(entry)
+    if (known && (known.entry.version !== entry.version || known.unpublished)) this.#replace(known, loaded)
+    slot.raise(loaded.floors)
+    // Invalidations that arrived while the load was under way.
+    slot.raise(this.#floors.ofEntry(entry))
+    slot.isOutrun = isOutrun(loaded, this.#since)
+    slot.epoch = Math.max(slot.epoch, epoch)
+    if (!known) this.#insert(slot)
+    this.#makeRoom(slot)
+    return slot
+  }
+
+  /** Keeps a page that could not be published, so that it is rendered only once while the store is away. */
+  placeUnpublished(loaded: Loaded): Slot {
+    const known = this.find(loaded.entry)
+    if (known && !known.unpublished) return known
+    const slot = this.place(loaded)
+    slot.unpublished = true
+    return slot
+  }
+
+  /**
+   * Notes when a page may be tried again (epoch ms), so that requests in between need not ask the store. Not when it was
+   * declared unusable after `asOf`, which is what the attempt that failed had seen: another one is due at once.
+   */
+  postpone(page: PageId, retryAt: number, asOf: LogPosition): void {
+    const slot = this.find(page)
+    if (slot && asOf >= slot.hard) slot.retryAt = retryAt
+  }
+
+  /** Raises the floors of every entry that the invalidation reaches. */
+  apply({ tag, kind, floor }: Pick<LogEntry, 'tag' | 'kind' | 'floor'>): void {
+    const floors = { soft: floor, hard: kind === 'hard' ? floor : 0 }
+    for (const slot of this.#reachedBy(tag)) slot.raise(floors)
+  }
+
+  *#reachedBy(tag: string): Iterable<Slot> {
+    if (tag === everything) yield* this.#sieve
+    else if (tag.startsWith(pathPrefix)) yield* this.#ofPath(tag.slice(pathPrefix.length))
+    else yield* this.#byTag.get(tag) ?? []
+  }
+
+  *#ofPath(path: string): Iterable<Slot> {
+    for (const paths of this.#namespaces.values()) {
+      const slot = paths.get(path)
+      if (slot) yield slot
+    }
+  }
+
+  #insert(slot: Slot): void {
+    const { namespace, path } = slot.entry
+    let paths = this.#namespaces.get(namespace)
+    if (!paths) this.#namespaces.set(namespace, (paths = new Map()))
+    paths.set(path, slot)
+    this.#sieve.add(slot)
+    this.#index(slot)
+    this.#bytes += slot.bytes
+    this.#entries++
+  }
+
+  #replace(slot: Slot, { entry }: Loaded): void {
+    this.#unindex(slot)
+    this.#bytes -= slot.bytes
+    slot.replace(entry)
+    slot.epoch = -1
+    this.#bytes += slot.bytes
+    this.#index(slot)
+  }
+
+  #remove(slot: Slot): void {
+    const { namespace, path } = slot.entry
+    const paths = this.#namespaces.get(namespace)
+    paths?.delete(path)
+    if (paths?.size === 0) this.#namespaces.delete(namespace)
+    this.#sieve.remove(slot)
+    this.#unindex(slot)
+    this.#bytes -= slot.bytes
+    this.#entries--
+  }
+
+  #makeRoom(slot: Slot): void {
+    // An entry that does not fit at all would empty the memory for nothing.
+    if (slot.bytes > this.#limit) return this.#remove(slot)
+    while (this.#bytes > this.#limit) {
+      const victim = this.#sieve.next(slot)
+      if (!victim) return
+      this.#remove(victim)
+      this.#emit({ type: 'evicted', page: victim.entry, bytes: victim.bytes })
+    }
+  }
+
+  #index(slot: Slot): void {
+    for (const name of slot.entry.tags) {
+      const tag = tagOfName(name)
+      const slots = this.#byTag.get(tag)
+      if (slots) slots.add(slot)
+      else this.#byTag.set(tag, new Set([slot]))
+    }
+  }
+
+  #unindex(slot: Slot): void {
+    for (const name of slot.entry.tags) {
+      const tag = tagOfName(name)
+      const slots = this.#byTag.get(tag)
+      slots?.delete(slot)
+      if (slots?.size === 0) this.#byTag.delete(tag)
+    }
+  }
+}
+
+const pathPrefix = tagOfPath('')

@@ -1,0 +1,159 @@
+/**
+ * The port that every backend implements: it keeps entries, arbitrates who regenerates, and orders invalidations.
+ *
+ * The protocol behind it is written down in docs/concepts/coherence.md. Every method may answer at once or with a promise,
+ * so that an embedded store costs no microtask; the engine awaits in one place.
+ */
+import type { Entry, PageId } from './entry.ts'
+import type { Floors } from './freshness.ts'
+
+export type Awaitable<T> = T | Promise<T>
+
+/** A position in the invalidation log: microseconds of the store's clock, made strictly increasing. Below 2^53. */
+export type LogPosition = number
+
+/** Identifies one log entry even after a store lost its tail: the number may be used again, the nonce is not. */
+export interface Cursor {
+  readonly position: LogPosition
+  readonly nonce: string
+}
+
+export type InvalidationKind = 'soft' | 'hard'
+
+/** "What was rendered from data as of before `floor` is stale (`soft`) or may not be shown any more (`hard`)." */
+export interface Invalidation {
+  readonly tag: string
+  readonly kind: InvalidationKind
+  /** Defaults to the position that this invalidation gets in the log. */
+  readonly floor?: LogPosition
+}
+
+export interface LogEntry extends Cursor {
+  readonly tag: string
+  readonly kind: InvalidationKind
+  readonly floor: LogPosition
+}
+
+/** What happened in the log since a cursor. */
+export type LogTail =
+  | { readonly kind: 'entries'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+  /** The cursor is older than what is retained: verify everything in memory, and start again from `head`. */
+  | { readonly kind: 'truncated'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+  /** The cursor is unknown though not old: the store lost acknowledged entries (failover, restore). */
+  | { readonly kind: 'diverged'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+
+export interface Loaded {
+  readonly entry: Entry
+  /** Over all tags of the entry, at the time of the read. */
+  readonly floors: Floors
+  /** Another version of this path's code published later than this entry was made: its content may be newer (DESIGN §4.10). */
+  readonly supersededElsewhere: boolean
+}
+
+/** How an instance asks to regenerate a page. */
+export interface AcquireRequest {
+  /** The render must have seen the log up to here; 0 when any fresh version will do. */
+  readonly need: LogPosition
+  /** The log position that the caller has applied. */
+  readonly known: LogPosition
+  /**
+   * Since when the caller serves this code, epoch ms: what other code published later does not outdate what was made after.
+   * Default: any newer content of other code does.
+   */
+  readonly since?: number
+  /** The instance, for operators to read. */
+  readonly owner: string
+  /** How long the lease lasts unless renewed, ms. */
+  readonly ttlMs: number
+}
+
+export type Acquired =
+  /** Somebody was faster: adopt it, render nothing. */
+  | { readonly kind: 'fresh'; readonly loaded: Loaded }
+  /** Somebody else renders. `asOf` tells whether that render satisfies `need`. */
+  | { readonly kind: 'busy'; readonly asOf: LogPosition; readonly remainingMs: number }
+  /** The last attempts failed: serve the last good version until `retryAt` (epoch ms). */
+  | { readonly kind: 'backoff'; readonly retryAt: number; readonly loaded: Loaded }
+  /** Render now; publish with `token`. */
+  | { readonly kind: 'granted'; readonly lease: Lease; readonly previous: Loaded | undefined }
+
+/** The right to publish one page. It can be lost: only the latest granted token may publish. */
+export interface Lease {
+  readonly token: number
+  readonly asOf: LogPosition
+  /** Epoch ms of the store's clock. */
+  readonly expiresAt: number
+}
+
+export type Published =
+  | { readonly kind: 'published'; readonly entry: Entry }
+  /** A later lease exists. Nothing was written; `current` is what is served. */
+  | { readonly kind: 'rejected'; readonly current: Loaded | undefined }
+
+export interface StoreStatistics {
+  readonly entries: number
+  readonly bytes: number
+}
+
+export interface PageStore {
+  /** For messages and metrics, e.g. `lmdb`. */
+  readonly name: string
+
+  /**
+   * How an instance learns what others did. `immediate`: comparing `head()` on every request is cheap and linearizable,
+   * so no lease is needed. `lease`: the instance trusts its memory while `heartbeat` keeps its coherence lease alive.
+   */
+  readonly coherence: 'immediate' | 'lease'
+
+  /** The position of the newest log entry. With `immediate` coherence it answers synchronously, in about a microsecond. */
+  head(): Awaitable<LogPosition>
+
+  /** The newest published version, or `undefined`. A record that fails its checksum or has an unknown format is absent. */
+  load(page: PageId): Awaitable<Loaded | undefined>
+
+  /** Asks for the right to regenerate. Atomic (reliability §3.4). */
+  acquire(page: PageId, request: AcquireRequest): Awaitable<Acquired>
+
+  /** Prolongs a lease to `ttlMs` from now. False when a later lease exists. */
+  renew(page: PageId, token: number, ttlMs: number): Awaitable<boolean>
+
+  /**
+   * Makes `entry` the served version, if and only if `token` is the latest granted. Repeating a publish is harmless.
+   * `entry.version` and `entry.asOf` are ignored: the store sets them to the token and the lease's position.
+   */
+  publish(page: PageId, token: number, entry: Entry): Awaitable<Published>
+
+  /** Ends a lease without a new version. The next attempts wait until `retryAt` (epoch ms); the entry is not touched. */
+  fail(page: PageId, token: number, retryAt: number): Awaitable<void>
+
+  /**
+   * Stores what a build made, unless a version generated at the same time or later stands there. Answers how many it took.
+   * A build made before the store's log was born has missed nothing that this store knows of: it counts as of the birth.
+   */
+  seed(entries: readonly Entry[]): Awaitable<number>
+
+  /** Appends to the log, in order and atomically, and raises the floors. Resolves when committed. */
+  invalidate(invalidations: readonly Invalidation[]): Awaitable<Cursor>
+
+  /** Removes a page's record altogether. */
+  purge(page: PageId): Awaitable<void>
+
+  /** What was logged after `cursor`; from the oldest retained entry when `cursor` is undefined. Also a member's heartbeat. */
+  readLog(cursor: Cursor | undefined, member: string): Awaitable<LogTail>
+
+  /**
+   * Resolves when every live member has applied the log up to `cursor` or has lost its right to trust its memory.
+   * `diverged` when the store no longer knows the entry. Immediate stores answer `reached` at once.
+   */
+  barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'>
+
+  /** Every page's id and times, in no particular order: for listings, collection and tests. Bodies are not read. */
+  list(): AsyncIterable<EntrySummary>
+
+  statistics(): Awaitable<StoreStatistics>
+
+  close(): Awaitable<void>
+}
+
+/** An entry without its bodies. */
+export type EntrySummary = Omit<Entry, 'bodies'> & { readonly bytes: number }

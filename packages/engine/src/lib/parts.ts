@@ -1,0 +1,26 @@
+/** What the engine is wired from. One object, made by `createEngine`. */
+import type { Backoff } from './backoff.ts'
+import type { Coherence } from './coherence.ts'
+import type { Emit } from './events.ts'
+import type { FloorMap } from './floors.ts'
+import type { Loads } from './loads.ts'
+import type { Memory } from './memory.ts'
+import type { Settings } from './options.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { StoreAccess } from './store-access.ts'
+import type { WorkUnderWay } from './work-under-way.ts'
+
+export interface Parts<Context> {
+  readonly settings: Settings<Context>
+  /** When this instance began to serve its code, epoch ms. */
+  readonly since: number
+  readonly emit: Emit
+  readonly access: StoreAccess
+  readonly floors: FloorMap
+  readonly memory: Memory
+  readonly loads: Loads
+  readonly coherence: Coherence
+  readonly scheduler: Scheduler
+  readonly backoff: Backoff
+  readonly work: WorkUnderWay
+}

@@ -1,0 +1,136 @@
+/** Regenerates a page: waits for its turn, asks for the lease, renders and publishes (reliability §3.4). */
+import type { PageRef } from './engine.ts'
+import { recordKeyOf } from './entry.ts'
+import { engineClosed, queueFull, regenerationFailed } from './errors.ts'
+import type { EngineError } from './errors.ts'
+import type { Outcome } from './outcome.ts'
+import type { Acquired } from './page-store.ts'
+import type { Parts } from './parts.ts'
+import type { Rendering } from './rendering.ts'
+import { priorityOf } from './scheduler.ts'
+import type { Demand, Flight } from './single-flight.ts'
+import { SingleFlight } from './single-flight.ts'
+import { sleep, within } from './waiting.ts'
+
+/** Waits between two questions whether another instance has finished, ms. */
+const firstPollMs = 5
+const longestPollMs = 80
+
+/** A stale page that another instance renders, or that found no place in the queue, is not asked for again for this long, ms. */
+const recheckMs = 100
+
+export class Regeneration<Context> {
+  readonly #parts: Parts<Context>
+  readonly #rendering: Rendering<Context>
+  readonly #flights = new SingleFlight<Outcome>()
+  #closed = false
+
+  constructor(parts: Parts<Context>, rendering: Rendering<Context>) {
+    this.#parts = parts
+    this.#rendering = rendering
+  }
+
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
+  /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
+  join(page: PageRef<Context>, demand: Demand): { outcome: Promise<Outcome>; collapsed: boolean } {
+    if (this.#closed) return { outcome: Promise.resolve({ kind: 'failed', error: engineClosed() }), collapsed: false }
+    const lead = (flight: Flight<Outcome>): Promise<Outcome> => this.#lead(page, flight)
+    const { flight, collapsed } = this.#flights.join(recordKeyOf(page), demand, lead)
+    if (!collapsed) void this.#parts.work.track(flight.outcome)
+    return { outcome: flight.outcome, collapsed }
+  }
+
+  /** Begins nothing more, waits up to `graceMs` for what is under way, then stops it and gives its leases back. */
+  async close(graceMs: number): Promise<void> {
+    this.#closed = true
+    const { scheduler, settings, work } = this.#parts
+    scheduler.refuse(priorityOf('stale'))
+    const settled = work.settled()
+    await within(settings.clock, graceMs, settled)
+    scheduler.refuse(priorityOf('miss'))
+    this.#rendering.stopAll()
+    await settled
+  }
+
+  async #lead(page: PageRef<Context>, flight: Flight<Outcome>): Promise<Outcome> {
+    const { clock } = this.#parts.settings
+    for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
+      const outcome = await this.#takeTurn(page, flight)
+      const patienceMs = flight.patientUntil - clock.monotonic()
+      if (outcome.kind !== 'busy' || patienceMs <= 0 || this.#rendering.isStopped)
+        return this.#noted(page, outcome, flight)
+      // Between two questions nothing is under way here: who comes now is served by the next.
+      flight.asOf = undefined
+      await sleep(clock, Math.min(pollMs, patienceMs))
+    }
+  }
+
+  async #takeTurn(page: PageRef<Context>, flight: Flight<Outcome>): Promise<Outcome> {
+    const { scheduler, settings, emit } = this.#parts
+    const ticket = scheduler.enter(priorityOf(flight.reason))
+    flight.ticket = ticket
+    if (!(await ticket.turn)) {
+      emit({ type: 'queue-full', page })
+      return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
+    }
+    try {
+      return await this.#attempt(page, flight)
+    } catch (error) {
+      // A store that answers nonsense: whoever waits is told, rather than left waiting.
+      return { kind: 'failed', error: regenerationFailed(page.path, error) }
+    } finally {
+      ticket.leave()
+    }
+  }
+
+  async #attempt(page: PageRef<Context>, flight: Flight<Outcome>): Promise<Outcome> {
+    const { memory } = this.#parts
+    const { epoch } = memory
+    let acquired: Acquired
+    try {
+      acquired = await this.#acquire(page, flight)
+    } catch (error) {
+      return this.#withoutStore(page, flight, error as EngineError)
+    }
+    switch (acquired.kind) {
+      case 'fresh':
+        return { kind: 'adopted', slot: memory.place(acquired.loaded, epoch) }
+      case 'busy':
+        return { kind: 'busy' }
+      case 'backoff':
+        return { kind: 'backoff', slot: memory.place(acquired.loaded, epoch), retryAt: acquired.retryAt }
+      case 'granted':
+        flight.asOf = Math.max(flight.asOf ?? 0, acquired.lease.asOf)
+        return this.#rendering.renderAndPublish(page, flight.reason, acquired, epoch)
+    }
+  }
+
+  #acquire(page: PageRef<Context>, flight: Flight<Outcome>): Acquired | Promise<Acquired> {
+    const { access, coherence, settings, since } = this.#parts
+    // The newer the log position that the render is known to have seen, the fewer invalidations make it render again.
+    coherence.isCurrent()
+    const known = coherence.applied
+    flight.asOf = Math.max(flight.need, known)
+    const need = flight.reason === 'on-demand' ? flight.need : 0
+    return access.acquire(page, { need, known, since, owner: settings.instance, ttlMs: settings.leaseTtlMs })
+  }
+
+  /** A visitor without any version gets one that is rendered here and published by whoever can, later. */
+  #withoutStore(page: PageRef<Context>, flight: Flight<Outcome>, error: EngineError): Promise<Outcome> | Outcome {
+    const mayServe = flight.reason === 'miss' && !this.#parts.memory.find(page)
+    return mayServe ? this.#rendering.renderUnpublished(page, flight.reason) : { kind: 'failed', error }
+  }
+
+  /** Remembers beside the entry in memory when to try again, so that requests in between need not ask. */
+  #noted(page: PageRef<Context>, outcome: Outcome, { asOf = 0 }: Flight<Outcome>): Outcome {
+    const { memory, settings } = this.#parts
+    const soon = settings.clock.now() + recheckMs
+    if (outcome.kind === 'backoff') memory.postpone(page, outcome.retryAt, asOf)
+    if (outcome.kind === 'busy') memory.postpone(page, soon, asOf)
+    if (outcome.kind === 'failed') memory.postpone(page, outcome.retryAt ?? soon, asOf)
+    return outcome
+  }
+}

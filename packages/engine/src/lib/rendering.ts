@@ -1,0 +1,159 @@
+/** Renders a page under a lease and publishes it, or records that it failed. The last good version is never touched. */
+import type { PageRef } from './engine.ts'
+import type { Entry, RenderReason } from './entry.ts'
+import type { EngineError } from './errors.ts'
+import { engineClosed, regenerationFailed } from './errors.ts'
+import { noFloors } from './freshness.ts'
+import { renewLease } from './lease-renewal.ts'
+import type { Outcome } from './outcome.ts'
+import type { Acquired, Lease, LogPosition, Published } from './page-store.ts'
+import type { Parts } from './parts.ts'
+import { RenderAttempt } from './render-attempt.ts'
+import type { RenderResult, StopReason } from './render-attempt.ts'
+import { entryOf } from './rendered-entry.ts'
+import type { Slot } from './slot.ts'
+import { sleep } from './waiting.ts'
+
+/** Pauses before a publish is repeated that the store did not answer, ms. Publishing twice is harmless. */
+const publishPausesMs = [100, 400]
+
+type Granted = Extract<Acquired, { kind: 'granted' }>
+
+type Made = { readonly kind: 'made'; readonly entry: Entry } | Exclude<RenderResult, { kind: 'rendered' }>
+
+export class Rendering<Context> {
+  readonly #parts: Parts<Context>
+  readonly #attempts = new Set<RenderAttempt<Context>>()
+  #stopped = false
+
+  constructor(parts: Parts<Context>) {
+    this.#parts = parts
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Aborts every render, and those to come at once. */
+  stopAll(): void {
+    this.#stopped = true
+    for (const attempt of this.#attempts) attempt.stop('closed')
+  }
+
+  /** `epoch`: the memory's, in which the lease was asked for. */
+  async renderAndPublish(
+    page: PageRef<Context>,
+    reason: RenderReason,
+    { lease, previous }: Granted,
+    epoch: number,
+  ): Promise<Outcome> {
+    const { access, memory, settings } = this.#parts
+    if (previous) memory.place(previous, epoch)
+    const attempt = this.#begin(page, reason)
+    const held = { token: lease.token, ttlMs: settings.leaseTtlMs }
+    const endRenewal = renewLease(access, settings.clock, page, held, () => attempt.stop('lease-lost'))
+    try {
+      const made = await this.#make(page, reason, attempt)
+      if (made.kind === 'made') return await this.#publish(page, reason, lease, made.entry, epoch)
+      if (made.kind === 'failed') return await this.#fail(page, reason, lease, made.error)
+      return await this.#giveUp(page, lease, made.because)
+    } finally {
+      endRenewal()
+    }
+  }
+
+  /** Renders for visitors while the store cannot be reached. What it makes is served, marked, and kept in memory only. */
+  async renderUnpublished(page: PageRef<Context>, reason: RenderReason): Promise<Outcome> {
+    const asOf = this.#parts.coherence.applied
+    const made = await this.#make(page, reason, this.#begin(page, reason))
+    if (made.kind === 'made') return this.#keepUnpublished(made.entry, asOf)
+    return { kind: 'failed', error: made.kind === 'failed' ? made.error : engineClosed() }
+  }
+
+  #begin(page: PageRef<Context>, reason: RenderReason): RenderAttempt<Context> {
+    const { clock, render, regenerationTimeoutMs: timeoutMs } = this.#parts.settings
+    this.#parts.emit({ type: 'render-started', page, reason })
+    const attempt = new RenderAttempt(render, page, reason, { clock, timeoutMs })
+    this.#attempts.add(attempt)
+    void attempt.result.then(() => this.#attempts.delete(attempt))
+    if (this.#stopped) attempt.stop('closed')
+    return attempt
+  }
+
+  async #make(page: PageRef<Context>, reason: RenderReason, attempt: RenderAttempt<Context>): Promise<Made> {
+    const { clock, deployment } = this.#parts.settings
+    const result = await attempt.result
+    if (result.kind !== 'rendered') return result
+    const times = { startedAt: attempt.startedAt, endedAt: clock.now() }
+    try {
+      return { kind: 'made', entry: entryOf(page, result.rendered, deployment, reason, times) }
+    } catch (error) {
+      return { kind: 'failed', error: regenerationFailed(page.path, error) }
+    }
+  }
+
+  async #publish(
+    page: PageRef<Context>,
+    reason: RenderReason,
+    lease: Lease,
+    entry: Entry,
+    epoch: number,
+  ): Promise<Outcome> {
+    const { memory, emit, backoff } = this.#parts
+    let published: Published
+    try {
+      published = await this.#offer(page, lease, entry)
+    } catch (error) {
+      if (reason === 'miss' && !memory.find(page)) return this.#keepUnpublished(entry, lease.asOf)
+      return this.#fail(page, reason, lease, error as EngineError)
+    }
+    if (published.kind === 'rejected') {
+      emit({ type: 'publish-rejected', page, token: lease.token })
+      if (published.current) memory.place(published.current)
+      return { kind: 'busy' }
+    }
+    backoff.succeeded(page)
+    const slot = this.#keep(published.entry, lease, epoch)
+    emit({ type: 'published', page, entry: published.entry })
+    return { kind: 'published', slot }
+  }
+
+  #keep(entry: Entry, lease: Lease, epoch: number): Slot {
+    const { memory, floors } = this.#parts
+    // What was invalidated during the render and is not remembered here, the store knows: it is asked at the next use.
+    const isKnown = floors.isCompleteSince(lease.asOf)
+    return memory.place({ entry, floors: noFloors, supersededElsewhere: false }, isKnown ? epoch : -1)
+  }
+
+  async #offer(page: PageRef<Context>, lease: Lease, entry: Entry): Promise<Published> {
+    for (const pauseMs of publishPausesMs) {
+      try {
+        return await this.#parts.access.publish(page, lease.token, entry)
+      } catch {
+        await sleep(this.#parts.settings.clock, pauseMs)
+      }
+    }
+    return this.#parts.access.publish(page, lease.token, entry)
+  }
+
+  async #fail(page: PageRef<Context>, reason: RenderReason, lease: Lease, error: EngineError): Promise<Outcome> {
+    const { access, backoff, emit, settings } = this.#parts
+    const retryAt = settings.clock.now() + backoff.failed(page)
+    emit({ type: 'render-failed', page, reason, error, retryAt })
+    await access.attempt(() => access.fail(page, lease.token, retryAt))
+    return { kind: 'failed', error, retryAt }
+  }
+
+  /** Nobody failed: either somebody else renders the page now, or this instance goes and others may begin at once. */
+  async #giveUp(page: PageRef<Context>, lease: Lease, because: StopReason): Promise<Outcome> {
+    const { access, settings } = this.#parts
+    if (because === 'lease-lost') return { kind: 'busy' }
+    await access.attempt(() => access.fail(page, lease.token, settings.clock.now()))
+    return { kind: 'failed', error: engineClosed() }
+  }
+
+  #keepUnpublished(entry: Entry, asOf: LogPosition): Outcome {
+    const loaded = { entry: { ...entry, asOf }, floors: noFloors, supersededElsewhere: false }
+    return { kind: 'unpublished', slot: this.#parts.memory.placeUnpublished(loaded) }
+  }
+}

@@ -1,0 +1,44 @@
+/** This instance's copy of the invalidation log: how far it has read, and what follows for memory. */
+import type { FloorMap } from './floors.ts'
+import type { Memory } from './memory.ts'
+import type { Cursor, Invalidation, LogPosition, LogTail } from './page-store.ts'
+
+export class Replica {
+  readonly #memory: Memory
+  readonly #floors: FloorMap
+  readonly #onChange: () => void
+  #cursor: Cursor | undefined
+
+  /** `onChange` is called when loads that are under way can no longer be shared with requests to come. */
+  constructor(memory: Memory, floors: FloorMap, onChange: () => void) {
+    this.#memory = memory
+    this.#floors = floors
+    this.#onChange = onChange
+  }
+
+  /** Where to read on; `undefined` before the first reading. */
+  get cursor(): Cursor | undefined {
+    return this.#cursor
+  }
+
+  /** The position up to which every invalidation has taken effect here; 0 before the first reading. */
+  get applied(): LogPosition {
+    return this.#cursor?.position ?? 0
+  }
+
+  /**
+   * Takes a tail of the log in, as one step. Returns the invalidations that the store has lost and that must be
+   * appended again (reliability §3.7); none unless it diverged.
+   */
+  apply(tail: LogTail): Invalidation[] {
+    const lost = tail.kind === 'diverged' ? this.#floors.missingFrom(tail.entries) : []
+    for (const entry of tail.entries) {
+      this.#floors.raise(entry)
+      this.#memory.apply(entry)
+    }
+    if (tail.kind !== 'entries') this.#memory.distrustAll()
+    if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange()
+    this.#cursor = tail.head
+    return lost
+  }
+}

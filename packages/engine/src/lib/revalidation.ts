@@ -1,0 +1,86 @@
+/** `await revalidate(page)`: afterwards nobody is served anything older (reliability §3.5). */
+import { answered } from './answers.ts'
+import type { Lookup, PageRef, RevalidateOptions } from './engine.ts'
+import { revalidationTimedOut } from './errors.ts'
+import type { Invalidator } from './invalidation.ts'
+import type { Outcome } from './outcome.ts'
+import type { LogPosition } from './page-store.ts'
+import type { Parts } from './parts.ts'
+import type { Regeneration } from './regeneration.ts'
+import type { Slot } from './slot.ts'
+import { tagOfPath } from './tags.ts'
+import { sleep, timedOut, within } from './waiting.ts'
+
+/** Before another attempt, so that a store that answers the same again and again does not keep this process busy, ms. */
+const pauseMs = 5
+
+export class Revalidation<Context> {
+  readonly #parts: Parts<Context>
+  readonly #regeneration: Regeneration<Context>
+  readonly #invalidator: Invalidator<Context>
+
+  constructor(parts: Parts<Context>, regeneration: Regeneration<Context>, invalidator: Invalidator<Context>) {
+    this.#parts = parts
+    this.#regeneration = regeneration
+    this.#invalidator = invalidator
+  }
+
+  async revalidate(page: PageRef<Context>, options?: RevalidateOptions): Promise<Lookup | undefined> {
+    if (options?.onlyGenerated && !(await this.#wasGenerated(page))) return undefined
+    const { clock, revalidationTimeoutMs } = this.#parts.settings
+    const deadline = clock.monotonic() + revalidationTimeoutMs
+    const answer = await within(clock, revalidationTimeoutMs, this.#revalidateUntil(page, deadline))
+    if (answer === timedOut) throw revalidationTimedOut(page.path, revalidationTimeoutMs)
+    return answer
+  }
+
+  async #revalidateUntil(page: PageRef<Context>, deadline: number): Promise<Lookup> {
+    const { clock, revalidationTimeoutMs } = this.#parts.settings
+    const tag = tagOfPath(page.path)
+    while (clock.monotonic() < deadline) {
+      // A durable intent: from here on every instance knows that the page is due, even if this one dies.
+      const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }])
+      const { slot, collapsed } = await this.#render(page, need, deadline)
+      // Copies older than the change may not be shown any more, in no instance and in no deployment.
+      const cursor = await this.#invalidator.append([{ tag, kind: 'hard', floor: need }])
+      if (await this.#invalidator.reachesEverybody(cursor)) return answered(slot, 'revalidated', collapsed)
+    }
+    throw revalidationTimedOut(page.path, revalidationTimeoutMs)
+  }
+
+  /** A version that has seen the log up to `need`: never one whose render began before. */
+  async #render(
+    page: PageRef<Context>,
+    need: LogPosition,
+    deadline: number,
+  ): Promise<{ slot: Slot; collapsed: boolean }> {
+    const { clock, revalidationTimeoutMs } = this.#parts.settings
+    while (clock.monotonic() < deadline) {
+      const demand = { need, reason: 'on-demand', patientUntil: deadline } as const
+      const { outcome, collapsed } = this.#regeneration.join(page, demand)
+      const slot = versionOf(await outcome, need)
+      if (slot) return { slot, collapsed }
+      await sleep(clock, pauseMs)
+    }
+    throw revalidationTimedOut(page.path, revalidationTimeoutMs)
+  }
+
+  async #wasGenerated(page: PageRef<Context>): Promise<boolean> {
+    return this.#parts.memory.find(page) !== undefined || (await this.#parts.access.load(page)) !== undefined
+  }
+}
+
+/** The slot if it satisfies `need`, `undefined` if another flight is needed. Throws what the regeneration failed with. */
+function versionOf(outcome: Outcome, need: LogPosition): Slot | undefined {
+  switch (outcome.kind) {
+    case 'published':
+    case 'adopted':
+      return outcome.slot.entry.asOf >= need ? outcome.slot : undefined
+    case 'failed':
+      throw outcome.error
+    case 'unpublished':
+    case 'backoff':
+    case 'busy':
+      return undefined
+  }
+}

@@ -1,0 +1,103 @@
+/** One regeneration per page at a time: its leader renders, followers wait. */
+import type { RenderReason } from './entry.ts'
+import type { LogPosition } from './page-store.ts'
+import type { Ticket } from './scheduler.ts'
+import { priorityOf } from './scheduler.ts'
+
+/** What somebody wants of a regeneration. */
+export interface Demand {
+  /** The render must have seen the log up to here; 0 when any will do. */
+  readonly need: LogPosition
+  readonly reason: RenderReason
+  /** Until when (monotonic ms) to wait for another instance that renders the page; 0 for not at all. */
+  readonly patientUntil: number
+}
+
+/** A regeneration that waits for its turn or is under way. */
+export class Flight<Outcome> implements Demand {
+  need: LogPosition
+  reason: RenderReason
+  patientUntil: number
+  /** The log position that the render under way has seen at least; `undefined` before it begins. */
+  asOf: LogPosition | undefined
+  /** Its place in the scheduler's queue. */
+  ticket: Ticket | undefined
+  readonly outcome: Promise<Outcome>
+  resolve!: (outcome: Outcome) => void
+
+  constructor(demand: Demand) {
+    this.need = demand.need
+    this.reason = demand.reason
+    this.patientUntil = demand.patientUntil
+    this.outcome = new Promise((resolve) => (this.resolve = resolve))
+  }
+
+  /** A render that began before the caller's change may have read the data without it (B128). */
+  canServe({ need }: Demand): boolean {
+    return this.asOf === undefined || this.asOf >= need
+  }
+
+  absorb(demand: Demand): void {
+    this.need = Math.max(this.need, demand.need)
+    this.patientUntil = Math.max(this.patientUntil, demand.patientUntil)
+    if (this.asOf === undefined && (demand.reason === 'on-demand' || isMoreUrgent(demand, this))) {
+      if (this.reason !== 'on-demand') this.reason = demand.reason
+    }
+    this.ticket?.raise(priorityOf(demand.reason))
+  }
+}
+
+const isMoreUrgent = (a: Demand, b: Demand): boolean => priorityOf(a.reason) < priorityOf(b.reason)
+
+/** The flight that is under way, and the one that begins when it has ended. */
+interface Line<Outcome> {
+  current: Flight<Outcome>
+  next: Flight<Outcome> | undefined
+}
+
+export type Lead<Outcome> = (flight: Flight<Outcome>) => Promise<Outcome>
+
+export class SingleFlight<Outcome> {
+  readonly #lines = new Map<string, Line<Outcome>>()
+
+  /** Regenerations under way or waiting. */
+  get size(): number {
+    return this.#lines.size
+  }
+
+  /**
+   * Joins the flight that satisfies `demand`, or leads a new one. However many ask for more than the current one can
+   * give, they share a single further flight.
+   *
+   * `lead` must not reject: failures are outcomes too.
+   */
+  join(key: string, demand: Demand, lead: Lead<Outcome>): { flight: Flight<Outcome>; collapsed: boolean } {
+    const line = this.#lines.get(key)
+    if (!line) {
+      const flight = new Flight<Outcome>(demand)
+      this.#lines.set(key, { current: flight, next: undefined })
+      void this.#depart(key, flight, lead)
+      return { flight, collapsed: false }
+    }
+    const joinable = line.current.canServe(demand) ? line.current : line.next
+    if (joinable) {
+      joinable.absorb(demand)
+      return { flight: joinable, collapsed: true }
+    }
+    line.next = new Flight<Outcome>(demand)
+    return { flight: line.next, collapsed: false }
+  }
+
+  async #depart(key: string, flight: Flight<Outcome>, lead: Lead<Outcome>): Promise<void> {
+    const outcome = await lead(flight)
+    const line = this.#lines.get(key)!
+    if (line.next) {
+      line.current = line.next
+      line.next = undefined
+      void this.#depart(key, line.current, lead)
+    } else {
+      this.#lines.delete(key)
+    }
+    flight.resolve(outcome)
+  }
+}

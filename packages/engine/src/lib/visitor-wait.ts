@@ -1,0 +1,103 @@
+/** A request for a page of which no version may be served: it waits for one, and not forever. */
+import { answered, degraded, staleIfError } from './answers.ts'
+import type { Lookup, PageRef } from './engine.ts'
+import type { RenderReason } from './entry.ts'
+import { waitTimedOut } from './errors.ts'
+import type { EngineError } from './errors.ts'
+import type { Outcome } from './outcome.ts'
+import type { LogPosition } from './page-store.ts'
+import type { Parts } from './parts.ts'
+import type { Regeneration } from './regeneration.ts'
+import type { Slot } from './slot.ts'
+import { timedOut, within } from './waiting.ts'
+
+export interface Visit {
+  /** The last good version, expired or not to be trusted. */
+  readonly slot: Slot | undefined
+  /** How far this instance had read the invalidation log when the request began. */
+  readonly known: LogPosition
+  /** Whether that was all of it. */
+  readonly isCurrent: boolean
+  readonly reason: RenderReason
+}
+
+/** Regenerations after which a visitor takes one that was invalidated before the visit. */
+const maxOutdated = 5
+
+export class VisitorWait<Context> {
+  readonly #parts: Parts<Context>
+  readonly #regeneration: Regeneration<Context>
+
+  constructor(parts: Parts<Context>, regeneration: Regeneration<Context>) {
+    this.#parts = parts
+    this.#regeneration = regeneration
+  }
+
+  /** @throws EngineError when no version exists that could be served instead */
+  async waitForVersion(page: PageRef<Context>, visit: Visit): Promise<Lookup> {
+    const { clock, waitTimeoutMs } = this.#parts.settings
+    this.#parts.emit({ type: 'miss', page, because: visit.slot ? 'expired' : 'absent' })
+    const patientUntil = clock.monotonic() + waitTimeoutMs
+    let need = visit.slot?.hard ?? this.#parts.floors.ofPath(page.path).hard
+    let collapsed = false
+    for (let outdated = 0; ;) {
+      const joined = this.#regeneration.join(page, { need, reason: visit.reason, patientUntil })
+      collapsed ||= joined.collapsed
+      const ended = await within(clock, patientUntil - clock.monotonic(), joined.outcome)
+      if (ended === timedOut) return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
+      if (ended.kind === 'busy') continue
+      const mayHaveMissed = joined.collapsed && !visit.isCurrent
+      const outcome = isVersion(ended) && mayHaveMissed ? await this.#verified(page, ended) : ended
+      if (!isOutdated(outcome, visit) || outdated++ === maxOutdated) return this.#answerFrom(outcome, visit, collapsed)
+      need = Math.max(visit.known, visit.isCurrent ? 0 : outcome.slot.hard)
+    }
+  }
+
+  /**
+   * What the store knows of a version whose render began before this visit, while this instance cannot read the log: an
+   * invalidation that was acknowledged in between may be about it (R-ACCEPT in reliability §3.3).
+   */
+  async #verified(page: PageRef<Context>, { slot }: Version): Promise<Version | Unverified> {
+    try {
+      const loaded = await this.#parts.loads.load(page, { share: false })
+      if (loaded) return { kind: 'adopted', slot: loaded }
+    } catch {
+      // Reported where it failed.
+    }
+    return { kind: 'unpublished', slot }
+  }
+
+  #answerFrom(outcome: Exclude<Outcome, { kind: 'busy' }>, visit: Visit, collapsed: boolean): Lookup {
+    switch (outcome.kind) {
+      case 'published':
+      case 'adopted':
+        return answered(outcome.slot, 'miss', collapsed)
+      case 'unpublished':
+        return degraded(outcome.slot, 'miss', 'store-unavailable')
+      case 'backoff':
+        return staleIfError(outcome.slot)
+      case 'failed':
+        return this.#withoutNewVersion(visit, outcome.error)
+    }
+  }
+
+  #withoutNewVersion({ slot }: Visit, error: EngineError): Lookup {
+    if (!slot) throw error
+    return staleIfError(slot)
+  }
+}
+
+/**
+ * Whether the version may have missed an invalidation that was declared before this visit. One that was declared later
+ * does not concern this visitor, though it does those that come after.
+ */
+function isOutdated(outcome: Outcome, { known, isCurrent }: Visit): outcome is Version {
+  if (!isVersion(outcome)) return false
+  const { entry, hard } = outcome.slot
+  return entry.asOf < hard && (!isCurrent || entry.asOf < known)
+}
+
+type Version = Extract<Outcome, { kind: 'published' | 'adopted' }>
+type Unverified = Extract<Outcome, { kind: 'unpublished' }>
+
+const isVersion = (outcome: Outcome): outcome is Version => outcome.kind === 'published' || outcome.kind === 'adopted'
