@@ -1,0 +1,309 @@
+/** A page store that lives in one process. Every method answers at once, which also makes every method atomic. */
+import {
+  bytesOf,
+  decideAcquire,
+  everything,
+  failed,
+  highest,
+  invalidationTagsOf,
+  isLeased,
+  isSupersededElsewhere,
+  kindOfTail,
+  latestContent,
+  maySeed,
+  mayPublish,
+  nextPosition,
+  nextToken,
+  noFloors,
+  positioned,
+  raised,
+  renewed,
+  sameCursor,
+  settled,
+  systemClock,
+  uncoordinated,
+} from '@everfresh/engine'
+import type {
+  AcquireRequest,
+  Acquired,
+  Clock,
+  Coordination,
+  Cursor,
+  Entry,
+  EntrySummary,
+  Floors,
+  Invalidation,
+  InvalidationKind,
+  Loaded,
+  LogPosition,
+  LogTail,
+  PageId,
+  PageStore,
+  Published,
+  StoreStatistics,
+} from '@everfresh/engine'
+import { invalidOption, storeClosed } from './errors.ts'
+import { createMemoryPageStoreState } from './state.ts'
+import type { MemoryPage, MemoryPageStoreState, MemoryPath } from './state.ts'
+
+export interface MemoryPageStoreOptions {
+  readonly clock?: Clock
+  /** Invalidations that are kept for readers who were away. Default 10,000. */
+  readonly logLimit?: number
+  /**
+   * Tags and paths whose invalidations are remembered one by one. Beyond it the oldest are forgotten, and what was made
+   * before them counts as invalidated. Default 100,000.
+   */
+  readonly tagLimit?: number
+  /** Least recently used pages are dropped beyond this many bytes. Default 256 MiB. */
+  readonly maxBytes?: number
+  /** What other stores share with this one. Default: a state of its own. */
+  readonly state?: MemoryPageStoreState
+}
+
+/**
+ * Opens a store whose pages last as long as the process (or as `state`).
+ *
+ * @throws MemoryStoreError INVALID_OPTION
+ */
+export function openMemoryPageStore(options: MemoryPageStoreOptions = {}): MemoryPageStore {
+  return new MemoryPageStore(options)
+}
+
+export class MemoryPageStore implements PageStore {
+  readonly name = 'memory'
+  readonly coherence = 'immediate'
+  readonly state: MemoryPageStoreState
+  readonly #clock: Clock
+  readonly #logLimit: number
+  readonly #tagLimit: number
+  readonly #maxBytes: number
+  readonly #birth: Cursor
+  #closed = false
+
+  constructor({ clock, logLimit, tagLimit, maxBytes, state }: MemoryPageStoreOptions) {
+    this.state = state ?? createMemoryPageStoreState()
+    this.#clock = clock ?? systemClock
+    this.#logLimit = positive('logLimit', logLimit ?? 10_000)
+    this.#tagLimit = positive('tagLimit', tagLimit ?? 100_000)
+    this.#maxBytes = positive('maxBytes', maxBytes ?? 256 * 1024 * 1024)
+    this.#birth = this.state.birth ??= { position: nextPosition(0, this.#clock.now()), nonce: newNonce() }
+    this.state.base ??= this.#birth
+    this.state.head ??= this.#birth
+  }
+
+  head(): LogPosition {
+    return this.#open().head!.position
+  }
+
+  load(page: PageId): Loaded | undefined {
+    const path = this.#open().paths.get(page.path)
+    if (path) this.#touch(page.path, path)
+    return this.#loaded(path, page.namespace)
+  }
+
+  acquire(page: PageId, request: AcquireRequest): Acquired {
+    const path = this.#open().paths.get(page.path)
+    const moment = { now: this.#clock.now(), head: this.head() }
+    const loaded = this.#loaded(path, page.namespace)
+    const { answer, after } = decideAcquire(this.#coordinationOf(page), loaded, request, moment)
+    if (!after) return answer
+    this.#write(page, { entry: loaded?.entry, coordination: after })
+    this.#makeRoom()
+    return answer
+  }
+
+  renew(page: PageId, token: number, ttlMs: number): boolean {
+    const known = this.#pageOf(page)
+    const after = known && renewed(known.coordination, token, ttlMs, this.#clock.now())
+    if (after) this.#write(page, { ...known, coordination: after })
+    return after !== undefined
+  }
+
+  publish(page: PageId, token: number, entry: Entry): Published {
+    const known = this.#pageOf(page)
+    if (!known || !mayPublish(known.coordination, token)) return { kind: 'rejected', current: this.load(page) }
+    if (known.entry?.version === token) return { kind: 'published', entry: known.entry }
+    const { namespace, path } = page
+    const published: Entry = { ...entry, namespace, path, version: token, asOf: known.coordination.asOf }
+    this.#place(published, settled(known.coordination))
+    return { kind: 'published', entry: published }
+  }
+
+  fail(page: PageId, token: number, retryAt: number): void {
+    const known = this.#pageOf(page)
+    const after = known && failed(known.coordination, token, retryAt)
+    if (after) this.#write(page, { ...known, coordination: after })
+  }
+
+  seed(entries: readonly Entry[]): number {
+    let seeded = 0
+    for (const entry of entries) {
+      const before = this.#coordinationOf(entry)
+      const now = this.#clock.now()
+      if (!maySeed(entry, this.#pageOf(entry)?.entry, before, now)) continue
+      const token = nextToken(before.token, now)
+      const asOf = Math.max(entry.asOf, this.#birth.position)
+      this.#place({ ...entry, asOf, version: token }, { ...settled(before), token, asOf })
+      seeded++
+    }
+    return seeded
+  }
+
+  invalidate(invalidations: readonly Invalidation[]): Cursor {
+    const { log, head } = this.#open()
+    for (const entry of positioned(invalidations, head!.position, this.#clock.now(), newNonce)) {
+      this.#raise(entry.tag, entry.kind, entry.floor)
+      log.push(entry)
+      this.state.head = { position: entry.position, nonce: entry.nonce }
+    }
+    const dropped = log.splice(0, Math.max(0, log.length - this.#logLimit)).at(-1)
+    this.#forgetOldestFloors()
+    if (dropped) this.state.base = { position: dropped.position, nonce: dropped.nonce }
+    return this.state.head!
+  }
+
+  purge(page: PageId): void {
+    const path = this.#open().paths.get(page.path)
+    if (!path?.pages.has(page.namespace)) return
+    this.#forget(path, page.namespace)
+    if (path.pages.size === 0) this.state.paths.delete(page.path)
+  }
+
+  readLog(cursor: Cursor | undefined, _member: string): LogTail {
+    const { log, base, head } = this.#open()
+    // From the end: most readers have missed little.
+    const index = cursor ? log.findLastIndex((entry) => sameCursor(entry, cursor)) : -1
+    const kind = kindOfTail(cursor, base!, index >= 0)
+    return { kind, entries: log.slice(index + 1), head: head! }
+  }
+
+  barrier(_cursor: Cursor): 'reached' {
+    this.#open()
+    return 'reached'
+  }
+
+  async *list(): AsyncIterable<EntrySummary> {
+    for (const path of [...this.#open().paths.values()]) {
+      for (const { entry } of path.pages.values()) {
+        if (!entry) continue
+        const { bodies: _bodies, ...summary } = entry
+        yield { ...summary, bytes: bytesOf(entry) }
+      }
+    }
+  }
+
+  statistics(): StoreStatistics {
+    const { entries, bytes } = this.#open()
+    return { entries, bytes }
+  }
+
+  close(): void {
+    this.#closed = true
+  }
+
+  #open(): MemoryPageStoreState {
+    if (this.#closed) throw storeClosed()
+    return this.state
+  }
+
+  #pageOf({ namespace, path }: PageId): MemoryPage | undefined {
+    return this.#open().paths.get(path)?.pages.get(namespace)
+  }
+
+  #coordinationOf(page: PageId): Coordination {
+    return this.#pageOf(page)?.coordination ?? { ...uncoordinated, token: this.state.highestRemovedToken }
+  }
+
+  #loaded(path: MemoryPath | undefined, namespace: string): Loaded | undefined {
+    const entry = path?.pages.get(namespace)?.entry
+    if (!path || !entry) return undefined
+    const supersededElsewhere = isSupersededElsewhere(entry, path.latest)
+    return { entry, floors: this.#floorsOf(entry), supersededElsewhere }
+  }
+
+  #floorsOf(entry: Entry): Floors {
+    const { floors } = this.state
+    return highest(
+      invalidationTagsOf(entry).map((tag) => floors.get(tag) ?? noFloors),
+      this.#birth.position,
+    )
+  }
+
+  /** The order of insertion is that of the last invalidation. */
+  #raise(tag: string, kind: InvalidationKind, floor: LogPosition): void {
+    const { floors } = this.state
+    const after = raised(floors.get(tag) ?? noFloors, kind, floor)
+    floors.delete(tag)
+    floors.set(tag, after)
+  }
+
+  /** They become part of the floor of everything, which concerns the oldest pages only. */
+  #forgetOldestFloors(): void {
+    const { floors } = this.state
+    for (const [tag, { soft }] of floors) {
+      if (floors.size <= this.#tagLimit) return
+      if (tag === everything) continue
+      floors.delete(tag)
+      this.#raise(everything, 'hard', soft)
+    }
+  }
+
+  /** Makes `entry` the served version of its page, and room for it. */
+  #place(entry: Entry, coordination: Coordination): void {
+    const path = this.#write(entry, { entry, coordination })
+    path.latest = latestContent(path.latest, entry, this.#clock.now())
+    this.#touch(entry.path, path)
+    this.#makeRoom()
+  }
+
+  #write({ namespace, path: name }: PageId, page: MemoryPage): MemoryPath {
+    let path = this.state.paths.get(name)
+    if (!path) this.state.paths.set(name, (path = { pages: new Map(), latest: undefined }))
+    this.#count(path.pages.get(namespace), -1)
+    path.pages.set(namespace, page)
+    this.#count(page, 1)
+    return path
+  }
+
+  #count(page: MemoryPage | undefined, sign: 1 | -1): void {
+    if (!page) return
+    this.state.bytes += sign * (page.entry ? bytesOf(page.entry) : bytesOfCoordination)
+    if (page.entry) this.state.entries += sign
+  }
+
+  #forget(path: MemoryPath, namespace: string): void {
+    const page = path.pages.get(namespace)
+    if (!page) return
+    this.#count(page, -1)
+    this.state.highestRemovedToken = Math.max(this.state.highestRemovedToken, page.coordination.token)
+    path.pages.delete(namespace)
+  }
+
+  /** A Map keeps the order of insertion: putting a path in again makes it the most recently used. */
+  #touch(name: string, path: MemoryPath): void {
+    this.state.paths.delete(name)
+    this.state.paths.set(name, path)
+  }
+
+  #makeRoom(): void {
+    if (this.state.bytes <= this.#maxBytes) return
+    const now = this.#clock.now()
+    for (const [name, path] of this.state.paths) {
+      if ([...path.pages.values()].some(({ coordination }) => isLeased(coordination, now))) continue
+      for (const namespace of [...path.pages.keys()]) this.#forget(path, namespace)
+      this.state.paths.delete(name)
+      if (this.state.bytes <= this.#maxBytes) return
+    }
+  }
+}
+
+/** Roughly what a page costs that has no entry yet. */
+const bytesOfCoordination = 256
+
+const newNonce = (): string => globalThis.crypto.randomUUID()
+
+function positive(name: string, value: number): number {
+  if (!Number.isFinite(value) || value < 1) throw invalidOption(name, value)
+  return value
+}
