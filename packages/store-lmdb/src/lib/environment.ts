@@ -1,0 +1,234 @@
+/**
+ * The LMDB environment of a store: its tables, and the one way to write to them.
+ *
+ * Every write is conditional on the version of one row (`swap`). The condition is checked by LMDB's writer thread under
+ * the lock of all processes, so no callback into JavaScript runs while that lock is held: a process whose event loop is
+ * busy keeps nobody else from writing.
+ */
+import { statfsSync } from 'node:fs'
+import { open } from 'lmdb'
+import type { Database, RootDatabase } from 'lmdb'
+import { damaged, full, notWritable, storeClosed, writeFailed } from './errors.ts'
+import { markFolder, prepareFolder } from './folder.ts'
+
+export type Table = Database<Buffer, Buffer>
+
+/** A row as it was read, with the version that a later `swap` is conditional on. */
+export interface Versioned {
+  readonly value: Buffer
+  readonly version: number
+}
+
+export interface Environment {
+  readonly directory: string
+  /** One row per path: who may publish, what is published. Versioned. */
+  readonly paths: Table
+  /** Whole entries, by page and version. */
+  readonly entries: Table
+  /** Entries without bodies, by page. */
+  readonly summaries: Table
+  /** Paths in the order of their last use; no values. */
+  readonly ages: Table
+  /** The invalidation log, by position. */
+  readonly log: Table
+  /** By tag. */
+  readonly floors: Table
+  /** Tags in the order of their last invalidation; no values. */
+  readonly floorAges: Table
+  /** The log's state (versioned), its head, and which processes have the store open. */
+  readonly meta: Table
+  /**
+   * Makes the following reads, until the next await, see one snapshot that is not older than this call.
+   *
+   * @throws LmdbStoreError STORE_CLOSED: reading a closed environment would end the process
+   */
+  refresh(): void
+  read(table: Table, key: Buffer): Versioned | undefined
+  /**
+   * Runs the puts and removes of `write` as one transaction if the row's version is still `expected` (`undefined`: if
+   * there is no such row). Resolves with whether it was, once the transaction is committed.
+   *
+   * @throws LmdbStoreError STORE_FULL, STORE_WRITE_FAILED, STORE_CLOSED; nothing was written then
+   */
+  swap(table: Table, key: Buffer, expected: number | undefined, write: () => void): Promise<boolean>
+  /** Runs `write` as one transaction, whatever is there. */
+  writeAll(write: () => void): Promise<void>
+  /** Resolves when everything that was committed before is on the disk. */
+  flushed(): Promise<void>
+  /** How much the store holds now. */
+  size(): StoreSize
+  /** Frees the reader slots of processes that died. */
+  checkReaders(): void
+  close(): Promise<void>
+}
+
+export interface StoreSize {
+  /** Of all tables, in whole pages of the file. */
+  readonly bytes: number
+  readonly entries: number
+  readonly paths: number
+}
+
+/** No row has this key. */
+const impossibleKey = Buffer.from('none')
+
+const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
+
+/** Any number that no other version of the row is likely to have: a row that was removed and made anew differs. */
+export const newVersion = (): number => 1 + Math.floor(Math.random() * (Number.MAX_SAFE_INTEGER - 1))
+
+/**
+ * Opens the environment in `directory`, creating it when missing.
+ *
+ * @throws LmdbStoreError STORE_NOT_WRITABLE, STORE_ON_NETWORK, STORE_DAMAGED, STORE_FORMAT_UNKNOWN
+ */
+export function openEnvironment(directory: string, durable: boolean): Environment {
+  prepareFolder(directory)
+  const root = openRoot(directory)
+  markFolder(directory)
+  const tables = openTables(root, directory)
+  const writing = new Set<Promise<unknown>>()
+  let closing: Promise<void> | undefined
+  // lmdb never resolves the flush of a commit that failed, and waits for it when it closes. A later commit replaces it,
+  // also one that changes nothing and so succeeds on a full disk.
+  let isFlushStuck = false
+  const unstickFlush = async (): Promise<void> => {
+    if (isFlushStuck) await tables.meta.ifVersion(impossibleKey, 0, () => {})
+    isFlushStuck = false
+  }
+
+  const commit = async (write: Promise<boolean>): Promise<boolean> => {
+    const committed = write.then(
+      async (done) => {
+        isFlushStuck = false
+        if (durable && done) await root.flushed
+        return done
+      },
+      async (error: unknown) => {
+        isFlushStuck = true
+        throw await explained(error, directory)
+      },
+    )
+    writing.add(committed)
+    try {
+      return await committed
+    } finally {
+      writing.delete(committed)
+    }
+  }
+
+  return {
+    directory,
+    ...tables,
+    refresh() {
+      if (closing) throw storeClosed(directory)
+      root.resetReadTxn()
+    },
+    read: (table, key) => table.getEntry(key) as Versioned | undefined,
+    async swap(table, key, expected, write) {
+      if (closing) throw storeClosed(directory)
+      return commit(expected === undefined ? table.ifNoExists(key, write) : table.ifVersion(key, expected, write))
+    },
+    async writeAll(write) {
+      if (closing) throw storeClosed(directory)
+      await commit(root.batch(write))
+    },
+    async flushed() {
+      await unstickFlush()
+      await root.flushed
+    },
+    size() {
+      if (closing) throw storeClosed(directory)
+      root.resetReadTxn()
+      return sizeOf(tables)
+    },
+    checkReaders: () => void root.readerCheck(),
+    close() {
+      closing ??= (async () => {
+        await Promise.allSettled(writing)
+        await unstickFlush()
+        await root.close()
+      })()
+      return closing
+    },
+  }
+}
+
+function openRoot(directory: string): RootDatabase<Buffer, Buffer> {
+  try {
+    return open<Buffer, Buffer>({
+      ...binary,
+      path: directory,
+      noSubdir: false,
+      maxDbs: 16,
+      maxReaders: 512,
+      // Otherwise lmdb makes a promise per event turn that nobody can catch: a full disk would end the process.
+      eventTurnBatching: false,
+    })
+  } catch (cause) {
+    if (codesOfMissingRights.has((cause as { code?: unknown }).code)) throw notWritable(directory, cause)
+    throw damaged(directory, 'LMDB cannot open its file data.mdb', cause)
+  }
+}
+
+/** EPERM, EACCES, EROFS. */
+const codesOfMissingRights = new Set<unknown>([1, 13, 30])
+
+function openTables(root: RootDatabase<Buffer, Buffer>, directory: string) {
+  const table = (name: string): Table => root.openDB<Buffer, Buffer>({ ...binary, name })
+  const versioned = (name: string): Table => root.openDB<Buffer, Buffer>({ ...binary, name, useVersions: true })
+  try {
+    return {
+      paths: versioned('paths'),
+      entries: table('entries'),
+      summaries: table('summaries'),
+      ages: table('ages'),
+      log: table('log'),
+      floors: table('floors'),
+      floorAges: table('floor-ages'),
+      meta: versioned('meta'),
+    }
+  } catch (cause) {
+    void root.close()
+    throw damaged(directory, 'LMDB cannot open its tables', cause)
+  }
+}
+
+interface TableStatistics {
+  readonly pageSize: number
+  readonly entryCount: number
+  readonly treeBranchPageCount: number
+  readonly treeLeafPageCount: number
+  readonly overflowPages: number
+}
+
+function sizeOf(tables: Readonly<Record<'paths' | 'summaries', Table>>): StoreSize {
+  let bytes = 0
+  for (const table of Object.values(tables)) {
+    const at = table.getStats() as TableStatistics
+    bytes += at.pageSize * (at.treeBranchPageCount + at.treeLeafPageCount + at.overflowPages)
+  }
+  return { bytes, entries: rowsOf(tables.summaries), paths: rowsOf(tables.paths) }
+}
+
+export const rowsOf = (table: Table): number => (table.getStats() as TableStatistics).entryCount
+
+/** EIO is what LMDB reports when the disk took only a part of a write; then EFBIG, ENOSPC, EDQUOT and its own map limit. */
+const codesOfFullDisks = new Set<unknown>([5, 27, 28, 122, -30792])
+
+async function explained(failure: unknown, directory: string): Promise<Error> {
+  const reason = (failure as { commitError?: Promise<never> }).commitError
+  // The reason comes as the rejection of a promise of its own, which ends the process if nobody looks at it.
+  const cause: unknown = reason ? await reason.catch((each: unknown) => each) : failure
+  const { code } = cause as { code?: unknown }
+  return codesOfFullDisks.has(code) ? full(directory, freeBytesOf(directory), cause) : writeFailed(directory, cause)
+}
+
+function freeBytesOf(directory: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(directory)
+    return bavail * bsize
+  } catch {
+    return undefined
+  }
+}

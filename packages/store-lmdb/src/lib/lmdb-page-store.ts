@@ -1,0 +1,336 @@
+/** The default page store: one LMDB environment, shared by all processes of a machine. */
+import {
+  decideAcquire,
+  decodeEntry,
+  encodeEntry,
+  encodeSummary,
+  everything,
+  failed,
+  invalidationTagsOf,
+  isSupersededElsewhere,
+  latestContent,
+  maySeed,
+  mayPublish,
+  nextToken,
+  renewed,
+  settled,
+} from '@everfresh/engine'
+import type {
+  AcquireRequest,
+  Acquired,
+  Coordination,
+  Cursor,
+  Entry,
+  EntrySummary,
+  Invalidation,
+  Loaded,
+  LogPosition,
+  LogTail,
+  PageId,
+  PageStore,
+  Published,
+  StoreStatistics,
+} from '@everfresh/engine'
+import { batchesOf } from './batches.ts'
+import { openEnvironment } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { storeClosed } from './errors.ts'
+import { InvalidationLog } from './invalidation-log.ts'
+import { pageKeyOf, pathKeyOf, versionKeyOf } from './keys.ts'
+import { summariesIn } from './listing.ts'
+import { completed } from './options.ts'
+import type { LmdbPageStoreOptions } from './options.ts'
+import { bufferOf, coordinationIn, pageIn, putRow, readRow, removeRow, removeVersion, withPage } from './path-row.ts'
+import type { FoundRow, PageRow, PathRow } from './path-row.ts'
+import { forgetTheDead, noteOpen, wentDownWhileOpen } from './power-failure.ts'
+import { Room } from './room.ts'
+
+export interface LmdbPageStore extends PageStore {
+  readonly coherence: 'immediate'
+  /** Where the pages are. */
+  readonly directory: string
+  // Reads are answered from memory that is mapped to the file: at once.
+  head(): LogPosition
+  load(page: PageId): Loaded | undefined
+  readLog(cursor: Cursor | undefined, member: string): LogTail
+  statistics(): StoreStatistics
+}
+
+/** A read that is older than this counts as use again: one small write then, none for the reads in between. */
+const useAgainAfterSeconds = 600
+const checkReadersEveryMs = 60_000
+
+/** What a row costs that has no entry yet: its own bytes, its age and its share of LMDB's pages. */
+const bytesOfRow = 512
+
+/**
+ * Opens the store in `directory`. Any number of processes of one machine may have it open at the same time.
+ *
+ * @throws LmdbStoreError INVALID_OPTION, STORE_NOT_WRITABLE, STORE_ON_NETWORK, STORE_DAMAGED, STORE_FORMAT_UNKNOWN,
+ * STORE_FULL
+ */
+export async function openLmdbPageStore(options: LmdbPageStoreOptions): Promise<LmdbPageStore> {
+  const chosen = completed(options)
+  const environment = openEnvironment(chosen.directory, chosen.durable)
+  try {
+    const log = new InvalidationLog(environment, chosen.clock, { limit: chosen.logLimit, tagLimit: chosen.tagLimit })
+    await log.begin()
+    if (wentDownWhileOpen(environment)) await log.append([{ tag: everything, kind: 'soft' }])
+    await forgetTheDead(environment)
+    const forgetOpen = chosen.durable ? async () => {} : await noteOpen(environment)
+    return new OpenLmdbPageStore(chosen, environment, log, forgetOpen)
+  } catch (error) {
+    await environment.close()
+    throw error
+  }
+}
+
+class OpenLmdbPageStore implements LmdbPageStore {
+  readonly name = 'lmdb'
+  readonly coherence = 'immediate'
+  readonly directory: string
+  readonly #clock: Required<LmdbPageStoreOptions>['clock']
+  readonly #environment: Environment
+  readonly #log: InvalidationLog
+  readonly #room: Room
+  readonly #forgetOpen: () => Promise<void>
+  #cancelCheck: () => void = () => {}
+  #closing: Promise<void> | undefined
+
+  constructor(
+    { directory, clock, maxBytes }: Required<LmdbPageStoreOptions>,
+    environment: Environment,
+    log: InvalidationLog,
+    forgetOpen: () => Promise<void>,
+  ) {
+    this.directory = directory
+    this.#clock = clock
+    this.#environment = environment
+    this.#log = log
+    this.#room = new Room(environment, clock, maxBytes)
+    this.#forgetOpen = forgetOpen
+    this.#checkReadersLater()
+  }
+
+  head(): LogPosition {
+    this.#assertOpen()
+    return this.#log.head()
+  }
+
+  load(page: PageId): Loaded | undefined {
+    const pathKey = pathKeyOf(page.path)
+    const found = this.#find(pathKey)
+    const loaded = this.#loaded(found.row, pathKey, page)
+    if (loaded && found.row) this.#noteUse(pathKey, found)
+    return loaded
+  }
+
+  async acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
+    const pathKey = pathKeyOf(page.path)
+    for (;;) {
+      const found = this.#find(pathKey)
+      const moment = { now: this.#clock.now(), head: this.#log.readHead() }
+      const loaded = this.#loaded(found.row, pathKey, page)
+      const before = coordinationIn(found.row, page.namespace)
+      const { answer, after } = decideAcquire(before, loaded, request, moment)
+      if (!after) return answer
+      if (!(await this.#coordinate(pathKey, found, page.namespace, after))) continue
+      if (!found.row) await this.#room.afterWriting(bytesOfRow)
+      return answer
+    }
+  }
+
+  async renew(page: PageId, token: number, ttlMs: number): Promise<boolean> {
+    return this.#change(page, (known) => renewed(known, token, ttlMs, this.#clock.now()))
+  }
+
+  async fail(page: PageId, token: number, retryAt: number): Promise<void> {
+    await this.#change(page, (known) => failed(known, token, retryAt))
+  }
+
+  async publish(page: PageId, token: number, entry: Entry): Promise<Published> {
+    const pathKey = pathKeyOf(page.path)
+    for (;;) {
+      const found = this.#find(pathKey)
+      const known = pageIn(found.row, page.namespace)
+      if (!known || !mayPublish(known, token)) {
+        return { kind: 'rejected', current: this.#loaded(found.row, pathKey, page) }
+      }
+      const { namespace, path } = page
+      const published: Entry = { ...entry, namespace, path, version: token, asOf: known.asOf }
+      if (known.version === token) {
+        return { kind: 'published', entry: this.#loaded(found.row, pathKey, page)?.entry ?? published }
+      }
+      const bytes = await this.#place(pathKey, found, published, settled(known))
+      if (bytes === undefined) continue
+      await this.#room.afterWriting(bytes)
+      return { kind: 'published', entry: published }
+    }
+  }
+
+  async seed(entries: readonly Entry[]): Promise<number> {
+    let seeded = 0
+    for (const batch of batchesOf(entries)) {
+      const written = await Promise.all(batch.map((entry) => this.#seed(entry)))
+      seeded += written.filter((bytes) => bytes > 0).length
+      await this.#room.afterWriting(written.reduce((sum, bytes) => sum + bytes, 0))
+    }
+    return seeded
+  }
+
+  async invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
+    this.#assertOpen()
+    return this.#log.append(invalidations)
+  }
+
+  async purge(page: PageId): Promise<void> {
+    const pathKey = pathKeyOf(page.path)
+    for (;;) {
+      const found = this.#find(pathKey)
+      const known = pageIn(found.row, page.namespace)
+      if (!found.row || !known) return
+      const after: PathRow = {
+        ...found.row,
+        pages: found.row.pages.filter((each) => each !== known),
+        purgedToken: Math.max(found.row.purgedToken, known.token),
+      }
+      const done = await this.#environment.swap(this.#environment.paths, pathKey, found.version, () => {
+        removeVersion(this.#environment, pathKey, known)
+        // Tokens are microseconds: once the clock has passed this one, any later grant is above it without the row.
+        if (after.pages.length > 0 || nextToken(0, this.#clock.now()) <= after.purgedToken) {
+          putRow(this.#environment, pathKey, found, after)
+        } else removeRow(this.#environment, pathKey, found)
+      })
+      if (done) return
+    }
+  }
+
+  readLog(cursor: Cursor | undefined, _member: string): LogTail {
+    this.#assertOpen()
+    return this.#log.tail(cursor)
+  }
+
+  barrier(_cursor: Cursor): 'reached' {
+    this.#assertOpen()
+    return 'reached'
+  }
+
+  async *list(): AsyncIterable<EntrySummary> {
+    this.#assertOpen()
+    yield* summariesIn(this.#environment)
+  }
+
+  statistics(): StoreStatistics {
+    this.#assertOpen()
+    const { entries, bytes } = this.#environment.size()
+    return { entries, bytes }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    this.#cancelCheck()
+    try {
+      await this.#forgetOpen()
+    } finally {
+      await this.#environment.close()
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw storeClosed(this.directory)
+  }
+
+  #find(pathKey: Buffer): FoundRow {
+    this.#assertOpen()
+    this.#environment.refresh()
+    return readRow(this.#environment, pathKey)
+  }
+
+  #loaded(row: PathRow | undefined, pathKey: Buffer, { namespace, path }: PageId): Loaded | undefined {
+    const version = pageIn(row, namespace)?.version
+    if (!row || !version) return undefined
+    const bytes = this.#environment.entries.getBinary(versionKeyOf(pathKey, namespace, version))
+    const entry = bytes && decodeEntry(bytes)
+    if (entry?.path !== path || entry.namespace !== namespace) return undefined
+    const supersededElsewhere = isSupersededElsewhere(entry, row.latest)
+    return { entry, floors: this.#log.floorsOf(invalidationTagsOf(entry)), supersededElsewhere }
+  }
+
+  /** Applies a rule to the page's coordination until nobody was faster. Answers whether the rule had anything to change. */
+  async #change({ namespace, path }: PageId, rule: (known: PageRow) => Coordination | undefined): Promise<boolean> {
+    const pathKey = pathKeyOf(path)
+    for (;;) {
+      const found = this.#find(pathKey)
+      const known = pageIn(found.row, namespace)
+      const after = known && rule(known)
+      if (!after) return false
+      if (await this.#coordinate(pathKey, found, namespace, after)) return true
+    }
+  }
+
+  #coordinate(pathKey: Buffer, found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
+    const version = pageIn(found.row, namespace)?.version ?? 0
+    const row = withPage(found.row, { ...after, namespace, version }, this.#clock.now())
+    return this.#environment.swap(this.#environment.paths, pathKey, found.version, () =>
+      putRow(this.#environment, pathKey, found, { ...row, usedAt: found.row?.usedAt ?? row.usedAt }),
+    )
+  }
+
+  /** Makes `entry` the served version. Returns its bytes, or `undefined` when somebody else changed the row before. */
+  async #place(pathKey: Buffer, found: FoundRow, entry: Entry, after: Coordination): Promise<number | undefined> {
+    const { namespace, version } = entry
+    const now = this.#clock.now()
+    const replaced = pageIn(found.row, namespace)
+    const row = withPage(found.row, { ...after, namespace, version }, now)
+    const latest = latestContent(row.latest, entry, now)
+    // Encoded before, so that the lock of all processes is held for copying only.
+    const bytes = bufferOf(encodeEntry(entry))
+    const { bodies: _bodies, ...summary } = entry
+    const summaryBytes = bufferOf(encodeSummary({ ...summary, bytes: bytes.byteLength }))
+    const environment = this.#environment
+    const done = await environment.swap(environment.paths, pathKey, found.version, () => {
+      putRow(environment, pathKey, found, { ...row, latest })
+      if (replaced) removeVersion(environment, pathKey, replaced)
+      void environment.entries.put(versionKeyOf(pathKey, namespace, version), bytes)
+      void environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
+    })
+    return done ? bytes.byteLength + bytesOfRow : undefined
+  }
+
+  async #seed(entry: Entry): Promise<number> {
+    const pathKey = pathKeyOf(entry.path)
+    for (;;) {
+      const found = this.#find(pathKey)
+      const before = coordinationIn(found.row, entry.namespace)
+      const now = this.#clock.now()
+      const existing = this.#loaded(found.row, pathKey, entry)?.entry
+      if (!maySeed(entry, existing, before, now)) return 0
+      const token = nextToken(before.token, now)
+      const asOf = Math.max(entry.asOf, this.#log.born)
+      const after = { ...settled(before), token, asOf }
+      const bytes = await this.#place(pathKey, found, { ...entry, asOf, version: token }, after)
+      if (bytes !== undefined) return bytes
+    }
+  }
+
+  /** Coarse, and without waiting: being used is no more than a hint to the eviction. */
+  #noteUse(pathKey: Buffer, found: FoundRow): void {
+    const now = Math.floor(this.#clock.now() / 1000)
+    if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
+    const row = { ...found.row, usedAt: now }
+    this.#environment
+      .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))
+      .catch(() => {})
+  }
+
+  #checkReadersLater(): void {
+    this.#cancelCheck = this.#clock.schedule(checkReadersEveryMs, () => {
+      this.#environment.checkReaders()
+      this.#checkReadersLater()
+    })
+  }
+}
