@@ -1,0 +1,39 @@
+/** The public surface of @everfresh/server. */
+export {
+  degradedCacheControl,
+  fileCacheControl,
+  immutableCacheControl,
+  pageCacheControl,
+  privateCacheControl,
+} from './lib/cache-control.ts'
+export { cacheStatus, nextCacheState, type NextCacheState } from './lib/cache-status.ts'
+export { canonicalise, type Canonical, type CanonicalOptions } from './lib/canonical-url.ts'
+export { ServerError, type ServerErrorCode } from './lib/errors.ts'
+export { isNotModified } from './lib/conditional.ts'
+export { etagOf } from './lib/etag.ts'
+export { healthPath, type HealthOptions } from './lib/health.ts'
+export type { ServerLogger } from './lib/logger.ts'
+export { createRequestHandler, type RequestHandler, type RequestHandlerOptions } from './lib/request-handler.ts'
+export {
+  createRevalidate,
+  type CreateRevalidateOptions,
+  type Revalidate,
+  type RevalidatePathOptions,
+} from './lib/revalidate.ts'
+export { sendBody, type SendBodyOptions } from './lib/send-body.ts'
+export { createServer, listen, type Server, type ServerOptions } from './lib/server.ts'
+export type { AnswerOptions, Served } from './lib/settings.ts'
+export type {
+  BodyName,
+  CanonicalUrl,
+  HandlerTarget,
+  NotFoundTarget,
+  PageAttributes,
+  PageTarget,
+  PreviewTarget,
+  RedirectTarget,
+  Site,
+  StaticFolder,
+  Target,
+} from './lib/site.ts'
+export { readStaticFiles, type StaticFile, type StaticFiles } from './lib/static-files.ts'

@@ -1,0 +1,73 @@
+/** Everything about an entry that its answers repeat, made at its first answer and kept as long as the entry lives. */
+import type { Entry, Lookup } from '@everfresh/engine'
+import { degradedCacheControl, pageCacheControl } from './cache-control.ts'
+import { cacheStatus, nextCacheState } from './cache-status.ts'
+import { prepareBody, type Negotiated } from './representation.ts'
+import type { AnswerSettings } from './settings.ts'
+import type { BodyName, PageAttributes } from './site.ts'
+
+/** What of an entry its answers are made of; a page that is not kept has it too. */
+export type PageVersion = Pick<Entry, 'bodies' | 'attributes'>
+
+export interface PreparedPage {
+  readonly attributes: PageAttributes
+  /** Undefined where the entry has no such body. */
+  body(name: BodyName): Negotiated | undefined
+  /** What caches are told of this lookup: a new list each second at most. */
+  policy(lookup: Lookup): readonly string[]
+}
+
+/** Prepares versions of pages for answers with `settings`. */
+export function createPagePreparation(settings: AnswerSettings): (version: PageVersion) => PreparedPage {
+  const prepared = new WeakMap<PageVersion, PreparedPage>()
+  return (version) => {
+    let page = prepared.get(version)
+    if (page === undefined) prepared.set(version, (page = preparePage(version, settings)))
+    return page
+  }
+}
+
+function preparePage(version: PageVersion, settings: AnswerSettings): PreparedPage {
+  const attributes = attributesOf(version)
+  const bodies: { [Name in BodyName]?: { readonly negotiated: Negotiated | undefined } } = {}
+  let hits: readonly string[] = []
+  let hitsUntil = 0
+  return {
+    attributes,
+    body: (name) => (bodies[name] ??= { negotiated: prepareBody(version, name, settings) }).negotiated,
+    policy(lookup) {
+      const now = settings.clock.now()
+      if (lookup.state !== 'hit' || lookup.degraded !== undefined) return policyOf(lookup, attributes, now, settings)
+      if (now >= hitsUntil || now < hitsUntil - 1000) {
+        hits = policyOf(lookup, attributes, now, settings)
+        // `Age` and `ttl` are whole seconds.
+        hitsUntil = now + 1000
+      }
+      return hits
+    },
+  }
+}
+
+function policyOf(
+  lookup: Lookup,
+  attributes: PageAttributes,
+  now: number,
+  settings: AnswerSettings,
+): readonly string[] {
+  const { revalidateSeconds } = attributes
+  const degraded = lookup.degraded !== undefined
+  const headers = [
+    ...['Cache-Control', degraded ? degradedCacheControl : pageCacheControl(revalidateSeconds, settings.expireSeconds)],
+    ...['Cache-Status', cacheStatus(lookup, now)],
+    ...['Age', String(Math.max(0, Math.floor((now - lookup.entry.generatedAt) / 1000)))],
+  ]
+  // Pages without data functions do not take part in regeneration, and say so by silence (B32).
+  if (revalidateSeconds !== undefined) headers.push('x-nextjs-cache', nextCacheState(lookup.state))
+  return headers
+}
+
+/** Entries come from stores, which know nothing of attributes: what is missing gets the meaning of a plain page. */
+function attributesOf({ attributes }: PageVersion): PageAttributes {
+  const { kind, status } = attributes as Partial<PageAttributes>
+  return { ...attributes, kind: kind ?? 'page', status: status ?? 200 }
+}

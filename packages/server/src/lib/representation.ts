@@ -1,0 +1,59 @@
+/** The bodies of a page as they go over the wire, with the headers that describe them: prepared once per version. */
+import { type Encoding, negotiationOf } from './encoding.ts'
+import { etagOf, etagOfEncoding } from './etag.ts'
+import type { PageVersion } from './prepared-page.ts'
+import type { AnswerSettings } from './settings.ts'
+import type { BodyName, PageAttributes } from './site.ts'
+
+/** Exactly what one client gets of one body. */
+export interface Representation {
+  readonly bytes: Uint8Array
+  /** Strong, one per encoding; undefined where ETags are switched off. */
+  readonly etag: string | undefined
+  /** Headers that tell about the bytes. */
+  readonly content: readonly (string | number)[]
+  /** Headers that a 304 repeats (RFC 9110 §15.4.5). */
+  readonly validators: readonly string[]
+}
+
+export type Negotiated = (acceptEncoding: string | undefined) => Representation
+
+const contentTypes: Readonly<Record<BodyName, string>> = {
+  html: 'text/html; charset=utf-8',
+  data: 'application/json; charset=utf-8',
+}
+
+/** Prepares the representations of a body; undefined where the version has no such body. */
+export function prepareBody(version: PageVersion, body: BodyName, settings: AnswerSettings): Negotiated | undefined {
+  const identity = version.bodies[body]
+  if (identity === undefined) return undefined
+  const gzip = version.bodies[`${body}.gzip`]
+  const br = version.bodies[`${body}.br`]
+  const available: Encoding[] = ['identity']
+  if (gzip !== undefined) available.push('gzip')
+  if (br !== undefined) available.push('br')
+  const etag = settings.generateEtags ? identityEtag(version, body, identity) : undefined
+  const describe = (bytes: Uint8Array, encoding: Encoding): Representation => {
+    const own = etag === undefined ? undefined : etagOfEncoding(etag, encoding)
+    const validators: string[] = []
+    if (own !== undefined) validators.push('ETag', own)
+    if (available.length > 1) validators.push('Vary', 'Accept-Encoding')
+    const content: (string | number)[] = ['Content-Type', contentTypes[body], 'Content-Length', bytes.byteLength]
+    if (encoding !== 'identity') content.push('Content-Encoding', encoding)
+    if (body === 'html' && settings.poweredBy !== false) content.push('X-Powered-By', settings.poweredBy)
+    return { bytes, etag: own, content, validators }
+  }
+  const plain = describe(identity, 'identity')
+  const choose = negotiationOf(available)
+  const all: Record<Encoding, Representation> = {
+    identity: plain,
+    gzip: gzip === undefined ? plain : describe(gzip, 'gzip'),
+    br: br === undefined ? plain : describe(br, 'br'),
+  }
+  return (acceptEncoding) => all[choose(acceptEncoding)]
+}
+
+function identityEtag(version: PageVersion, body: BodyName, bytes: Uint8Array): string {
+  const { htmlEtag, dataEtag } = version.attributes as PageAttributes
+  return (body === 'html' ? htmlEtag : dataEtag) ?? etagOf(bytes)
+}

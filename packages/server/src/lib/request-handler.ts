@@ -1,0 +1,142 @@
+/** The whole way of a request: its URL, the file, page, handler or redirect behind it, and what happens when that fails. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { EngineError } from '@everfresh/engine'
+import { bypassCacheStatus } from './cache-status.ts'
+import { canonicalise } from './canonical-url.ts'
+import type { Exchange } from './exchange.ts'
+import { healthPath, sendHealth, type HealthOptions } from './health.ts'
+import { stripInternalHeaders } from './internal-headers.ts'
+import { sendError, sendNotFound } from './page-answer.ts'
+import { answerPage } from './page-handler.ts'
+import { createPagePreparation } from './prepared-page.ts'
+import { answerPreview } from './preview-handler.ts'
+import { redirectCacheControl, sendRedirect } from './redirect.ts'
+import { answerSettingsOf, type AnswerOptions, type Served } from './settings.ts'
+import type { CanonicalUrl, HandlerTarget, Target } from './site.ts'
+import { sendPlain, sendSmallPage } from './small-page.ts'
+import { createStaticFilesOf } from './static-files.ts'
+import { sendFile } from './static-response.ts'
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
+
+export interface RequestHandlerOptions extends AnswerOptions, HealthOptions {
+  /** What to serve, asked once per request: it may change at any time, site and engine together. */
+  current(): Served
+}
+
+const allowed = 'GET, HEAD'
+type Answer = void | Promise<void>
+
+/**
+ * Returns a listener for `node:http`. It answers every request, whatever is wrong with it, and never throws.
+ *
+ * A hit is answered synchronously: one lookup, one write.
+ */
+export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+  const settings = answerSettingsOf(options)
+  const prepare = createPagePreparation(settings)
+  const filesOf = createStaticFilesOf()
+
+  const run = (exchange: Exchange): void => {
+    try {
+      answer(exchange)?.catch((error: unknown) => fail(exchange, error))
+    } catch (error) {
+      fail(exchange, error)
+    }
+  }
+
+  function answer(exchange: Exchange): Answer {
+    const { request, response, served } = exchange
+    const { url = '/' } = request
+    const { basePath, trailingSlash } = served.site
+    if (hasSeveralHosts(request)) return sendSmallPage(response, 400)
+    if (url === '*' && request.method === 'OPTIONS') return sendOptions(response)
+    const canonical = canonicalise(url, { basePath, trailingSlash, maxUrlLength: settings.maxUrlLength })
+    if (canonical.kind === 'url') return answerUrl(exchange, canonical.url)
+    if (canonical.kind === 'bad-request') return sendSmallPage(response, canonical.status)
+    if (canonical.kind === 'redirect') {
+      return sendRedirect(response, canonical.status, canonical.location, ['Cache-Control', redirectCacheControl])
+    }
+    const [path, search] = url.split('?', 2)
+    return path === healthPath ? sendHealth(exchange, search ?? '', options) : sendNotFound(exchange, 'html')
+  }
+
+  function answerUrl(exchange: Exchange, url: CanonicalUrl): Answer {
+    const { request, response, served } = exchange
+    if (url.pathname === healthPath) return sendHealth(exchange, url.search, options)
+    const file = filesOf(served.site).find(url.pathname)
+    if (file === 'missing') return sendPlain(response, 404)
+    if (file !== undefined) return isRead(request) ? sendFile(exchange, file) : refuseMethod(exchange)
+    const target = resolve(served, url)
+    if (target === undefined) return sendSmallPage(response, 400)
+    const preview = isRead(request) ? answerPreview(exchange, url) : undefined
+    if (preview !== undefined) return preview
+    switch (target.kind) {
+      case 'page':
+        return isRead(request) ? answerPage(exchange, target, url) : refuseMethod(exchange)
+      case 'handler':
+        return handle(exchange, target)
+      case 'redirect':
+        return sendRedirect(response, target.status, target.location, ['Cache-Control', redirectCacheControl])
+      case 'not-found':
+        return sendNotFound(exchange, 'html')
+    }
+  }
+
+  /** Nothing of an error reaches the visitor but its status, and nobody keeps it. */
+  function fail(exchange: Exchange, error: unknown): void {
+    const { request, response } = exchange
+    const now = options.current()
+    if (isClosed(error) && !response.headersSent) {
+      // The deployment was replaced while this request waited: the one that replaced it answers.
+      if (now.engine !== exchange.served.engine) return run({ ...exchange, served: now })
+      return sendSmallPage(response, 503, ['Retry-After', 1])
+    }
+    settings.logger.error({ method: request.method, url: request.url, err: error }, `Answering ${request.url} failed`)
+    if (response.headersSent) return void response.destroy()
+    for (const name of response.getHeaderNames()) response.removeHeader(name)
+    void Promise.resolve(sendError(exchange, 'html')).catch(() => response.destroy())
+  }
+
+  return (request, response) => run({ request, response, served: options.current(), settings, prepare })
+}
+
+const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
+const isClosed = (error: unknown): boolean => error instanceof EngineError && error.code === 'ENGINE_CLOSED'
+
+/** What a URL means, or undefined when its encoding cannot be read (B89). */
+function resolve({ site }: Served, url: CanonicalUrl): Target | undefined {
+  try {
+    return site.resolve(url, false)
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}
+
+async function handle({ request, response }: Exchange, target: HandlerTarget): Promise<void> {
+  stripInternalHeaders(request)
+  response.setHeader('Cache-Status', bypassCacheStatus)
+  await target.handle(request, response)
+}
+
+/** Pages and files are for reading (B44). */
+function refuseMethod({ request, response }: Exchange): void {
+  if (request.method === 'OPTIONS') sendOptions(response)
+  else sendPlain(response, 405, ['Allow', allowed])
+}
+
+function sendOptions(response: ServerResponse): void {
+  response.writeHead(204, { Allow: allowed })
+  response.end()
+}
+
+/** Two hosts in one request are a disagreement between two servers waiting to happen (RFC 9112 §3.2). */
+function hasSeveralHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts > 1
+}

@@ -1,0 +1,116 @@
+/** `revalidate(path)`: renders pages anew for whoever changed their data, in this process, without a request. */
+import { EngineError } from '@everfresh/engine'
+import { canonicalise } from './canonical-url.ts'
+import { invalidRevalidatePath, revalidationFailed, severalRevalidationsFailed } from './errors.ts'
+import type { Served } from './settings.ts'
+import type { Target } from './site.ts'
+
+export interface CreateRevalidateOptions {
+  current(): Served
+  /** Paths of one call that are rendered at a time. Default 16. */
+  readonly concurrency?: number
+}
+
+export interface RevalidatePathOptions {
+  /** Leave alone what was never generated (B117). */
+  readonly unstable_onlyGenerated?: boolean
+}
+
+/**
+ * Resolves when the new version of every path is published and no instance serves an older one (B110).
+ *
+ * `options` that are no object are ignored, so that `paths.map(revalidate)` works (B119).
+ *
+ * @throws ServerError INVALID_REVALIDATE_PATH before anything is done; REVALIDATION_FAILED naming all paths that failed, after
+ * the others are done (B114, B115).
+ */
+export type Revalidate = (paths: string | readonly string[], options?: unknown) => Promise<void>
+
+export function createRevalidate({ current, concurrency = 16 }: CreateRevalidateOptions): Revalidate {
+  return async (paths, options) => {
+    const list = [
+      ...new Set(typeof paths === 'string' || !Array.isArray(paths) ? [paths as string] : (paths as string[])),
+    ]
+    for (const path of list) if (typeof path !== 'string' || !path.startsWith('/')) throw invalidRevalidatePath(path)
+    const onlyGenerated = isOnlyGenerated(options)
+    const errors: Error[] = []
+    const waiting = list.values()
+    const work = async (): Promise<void> => {
+      for (const path of waiting) {
+        const error = await revalidateOne(current, path, onlyGenerated)
+        if (error !== undefined) errors.push(error)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(concurrency, list.length) }, work))
+    if (errors.length > 0) throw list.length === 1 ? errors[0]! : severalRevalidationsFailed(errors, list.length)
+  }
+}
+
+function isOnlyGenerated(options: unknown): boolean {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    (options as RevalidatePathOptions).unstable_onlyGenerated === true
+  )
+}
+
+/** @returns why it failed, if it did. */
+async function revalidateOne(current: () => Served, path: string, onlyGenerated: boolean): Promise<Error | undefined> {
+  const { site, engine } = current()
+  const target = targetOf(site, path)
+  if (target === undefined) return revalidationFailed(path, 400)
+  switch (target.kind) {
+    case 'handler':
+      // Nothing of it is kept, so the next visitor sees the change anyway (B113).
+      return undefined
+    case 'redirect':
+      return revalidationFailed(path, target.status)
+    case 'not-found':
+      return onlyGenerated ? undefined : revalidationFailed(path, 404)
+    case 'page': {
+      // A path that may not exist is not brought into being (B58).
+      const bounded = onlyGenerated || target.whenMissing === 'not-found'
+      try {
+        const lookup = await engine.revalidate(target.page, { onlyGenerated: bounded })
+        return lookup === undefined && !onlyGenerated ? revalidationFailed(path, 404) : undefined
+      } catch (error) {
+        // The deployment was replaced meanwhile: what counts is the page of the one that replaced it.
+        const isReplaced = isEngineError(error) && error.code === 'ENGINE_CLOSED' && current().engine !== engine
+        if (isReplaced) return revalidateOne(current, path, onlyGenerated)
+        return revalidationFailed(path, statusOf(error), error)
+      }
+    }
+  }
+}
+
+const busy: ReadonlySet<string> = new Set([
+  'QUEUE_FULL',
+  'WAIT_TIMED_OUT',
+  'REVALIDATION_TIMED_OUT',
+  'STORE_UNAVAILABLE',
+  'ENGINE_CLOSED',
+])
+
+const isEngineError = (error: unknown): error is EngineError => error instanceof EngineError
+const statusOf = (error: unknown): 500 | 503 => (isEngineError(error) && busy.has(error.code) ? 503 : 500)
+
+/** Both forms of a path are accepted, with the base path and without it (B100), and with or without a slash at its end. */
+function targetOf(site: Served['site'], path: string): Target | undefined {
+  const { basePath } = site
+  const isBelow = basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`))
+  const target = isBelow ? resolve(site, path.slice(basePath.length) || '/') : undefined
+  return target === undefined || target.kind === 'not-found' ? (resolve(site, path) ?? target) : target
+}
+
+function resolve(site: Served['site'], path: string): Target | undefined {
+  try {
+    const encoded = path.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
+    const first = canonicalise(encoded, { basePath: '', trailingSlash: false })
+    const canonical =
+      first.kind === 'redirect' ? canonicalise(first.location, { basePath: '', trailingSlash: false }) : first
+    return canonical.kind === 'url' ? site.resolve(canonical.url, false) : undefined
+  } catch (error) {
+    if (error instanceof URIError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,101 @@
+/** A node:http server with limits, that starts with a clear answer and stops without losing anything. */
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { listenFailed, portTaken } from './errors.ts'
+import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts'
+
+export interface ServerOptions extends RequestHandlerOptions {
+  /** A client must have sent its headers after this long, ms. Default 30,000. */
+  readonly headersTimeoutMs?: number
+  /** A client must have sent its whole request after this long, ms. Default 120,000. */
+  readonly requestTimeoutMs?: number
+  /** An idle connection is kept this long, ms. Default 65,000: longer than load balancers keep theirs. */
+  readonly keepAliveTimeoutMs?: number
+  /** All headers of a request together, bytes; more is answered with 431. Default 16,384. */
+  readonly maxHeaderBytes?: number
+}
+
+export interface Server {
+  /**
+   * Starts to listen; port 0 lets the system choose. Resolves with the URL.
+   *
+   * @throws ServerError PORT_TAKEN, LISTEN_FAILED.
+   */
+  listen(port: number, hostname?: string): Promise<string>
+  /**
+   * Accepts nothing new, finishes requests, renders and publishes, and closes every connection: after `graceMs`
+   * (default 10,000) whatever is left is cut. Then the page store can be closed.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+export function createServer(options: ServerOptions): Server {
+  let stopping = false
+  const handle = createRequestHandler({ ...options, isStopping: () => stopping || options.isStopping?.() === true })
+  const http = createHttpServer({
+    headersTimeout: options.headersTimeoutMs ?? 30_000,
+    requestTimeout: options.requestTimeoutMs ?? 120_000,
+    keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
+    maxHeaderSize: options.maxHeaderBytes ?? 16_384,
+  })
+  http.on('request', (request, response) => {
+    if (stopping) response.shouldKeepAlive = false
+    handle(request, response)
+  })
+  let closed: Promise<void> | undefined
+  return {
+    listen: (port, hostname) => listen(http, port, hostname),
+    close(graceMs = 10_000) {
+      stopping = true
+      closed ??= stop(http, options, graceMs)
+      return closed
+    },
+  }
+}
+
+async function stop(http: HttpServer, { current }: ServerOptions, graceMs: number): Promise<void> {
+  const until = Date.now() + graceMs
+  await closeConnections(http, graceMs)
+  await current().engine.close(Math.max(0, until - Date.now()))
+}
+
+/** Nobody tells when a connection becomes idle: so it is asked for, this often, ms. */
+const idleCheckMs = 25
+
+async function closeConnections(http: HttpServer, graceMs: number): Promise<void> {
+  const idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)
+  const late = setTimeout(() => http.closeAllConnections(), graceMs)
+  try {
+    // Answers an error only when it does not listen, and then there is nothing to close.
+    await new Promise<void>((resolve) => http.close(() => resolve()))
+  } finally {
+    clearInterval(idle)
+    clearTimeout(late)
+  }
+}
+
+/**
+ * Makes any `node:http` server listen. Resolves with its URL, without a slash at the end; `localhost` where it listens on
+ * all addresses.
+ *
+ * @throws ServerError PORT_TAKEN, LISTEN_FAILED.
+ */
+export async function listen(http: HttpServer, port: number, hostname?: string): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      reject(error.code === 'EADDRINUSE' ? portTaken(port, error) : listenFailed(`${hostname ?? ''}:${port}`, error))
+    }
+    http.once('error', failed)
+    http.listen(port, hostname, () => {
+      http.off('error', failed)
+      resolve()
+    })
+  })
+  const address = http.address() as AddressInfo
+  return `http://${shownHost(hostname)}:${address.port}`
+}
+
+function shownHost(hostname: string | undefined): string {
+  if (hostname === undefined || hostname === '0.0.0.0' || hostname === '::') return 'localhost'
+  return hostname.includes(':') ? `[${hostname}]` : hostname
+}

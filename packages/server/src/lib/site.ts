@@ -1,0 +1,121 @@
+/**
+ * What the server asks of whoever knows the routes: a framework, or a handful of lines in somebody's own server.
+ *
+ * The server knows HTTP and the engine; a site knows which page, handler or file a URL means. Neither knows React.
+ */
+import type { PageRef, Rendered } from '@everfresh/engine'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** A request's URL after `canonicalise`: the one form that routing, keys, authorisation and purge use alike. */
+export interface CanonicalUrl {
+  /** As requested, without base path and query, still percent-encoded; begins with `/`, no trailing slash but for `/`. */
+  readonly pathname: string
+  /** The query with its `?`, or the empty string. */
+  readonly search: string
+}
+
+/** Names of the bodies in an entry that this server reads. `.gzip` and `.br` hold the same bytes, compressed. */
+export type BodyName = 'html' | 'data'
+
+/**
+ * The attributes of an entry that this server reads; a renderer writes them.
+ *
+ * `page`: bodies are served with `status`. `not-found`: has no bodies, the site's not-found page is shown with status 404.
+ * `redirect`: the `html` body is the destination, and `data` tells the client runtime.
+ */
+export type PageAttributes = {
+  readonly kind: 'page' | 'not-found' | 'redirect'
+  readonly status: number
+  /** Seconds, as the page gave them, or -1 for "never". Missing for pages without data functions, which get no ISR headers. */
+  readonly revalidateSeconds?: number
+  /** Where a redirect leads, base path included. */
+  readonly location?: string
+  /** Strong ETags (quotes included) of the identity bodies. */
+  readonly htmlEtag?: string
+  readonly dataEtag?: string
+}
+
+/** A generated page. */
+export interface PageTarget {
+  readonly kind: 'page'
+  readonly page: PageRef
+  readonly body: BodyName
+  /**
+   * What to do when no version exists: render one while the visitor waits, answer 404 (`fallback: false`), or send the
+   * route's fallback shell (`fallback: true`, and not for bots).
+   */
+  readonly whenMissing: 'generate' | 'not-found' | 'shell'
+  /** The shell to send, and the one of `whenMissing: 'shell'` only. */
+  readonly shell?: PageRef
+  /** The route's pattern, e.g. `/products/[sku]`, for headers and logs. */
+  readonly route: string
+}
+
+/** Code of the site that writes the response itself: getServerSideProps pages, API routes. */
+export interface HandlerTarget {
+  readonly kind: 'handler'
+  readonly route: string
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+export interface RedirectTarget {
+  readonly kind: 'redirect'
+  readonly status: 301 | 302 | 303 | 307 | 308
+  readonly location: string
+}
+
+/** A path no route answers. */
+export interface NotFoundTarget {
+  readonly kind: 'not-found'
+}
+
+/**
+ * A page made for one visitor alone, who may see what is not published (B105). What `render` makes is sent and forgotten: it
+ * never meets the engine.
+ */
+export interface PreviewTarget {
+  readonly body: BodyName
+  /** The route's pattern. */
+  readonly route: string
+  render(): Promise<Rendered>
+}
+
+export type Target = PageTarget | HandlerTarget | RedirectTarget | NotFoundTarget
+
+export interface Site {
+  /** Prefix of every URL, `''` or `/docs`. */
+  readonly basePath: string
+  /** Whether canonical URLs end in a slash; the other form is answered with a 308 to it. */
+  readonly trailingSlash: boolean
+  /** Shown with status 404. */
+  readonly notFoundPage: PageRef
+  /** Shown with status 500. Must be generated already when the server starts. */
+  readonly errorPage: PageRef
+  /** Folders of files served under `/`, searched in order before `resolve`. Under `/_next/static/` they are immutable. */
+  readonly files: readonly StaticFolder[]
+  /** Whether a `user-agent` is a crawler's that must not get a fallback shell (B64). Without it nobody is a bot. */
+  isBot?(userAgent: string | undefined): boolean
+  /**
+   * Finds what a URL means. It is asked with `isBot: false` first, and again with `true` only where a shell would be sent
+   * to a bot, so that most requests never pay for reading a
+   * `user-agent`. `isBot` decides about fallback shells; nothing else of a request can influence the answer.
+   *
+   * @throws URIError when a path segment is no valid percent-encoding: answered with 400.
+   */
+  resolve(url: CanonicalUrl, isBot: boolean): Target
+  /**
+   * Finds what a visitor sees who may see what is not published; undefined for everybody else, and where that makes no
+   * difference. It is asked for every request with cookies, so it must be quick to say no. It may set headers that take a
+   * cookie back.
+   */
+  preview?(url: CanonicalUrl, request: IncomingMessage, response: ServerResponse): PreviewTarget | undefined
+}
+
+export interface StaticFolder {
+  /** Absolute path of the folder on disk. */
+  readonly directory: string
+  /** URL prefix below the base path, e.g. `/_next/static` or `/`. */
+  readonly prefix: string
+  /** Names contain a content hash: sent with a year of `immutable`. */
+  readonly immutable: boolean
+}
