@@ -1,0 +1,158 @@
+/** Builds a site into a new deployment: compile, generate the pages known ahead, describe, activate. */
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import type { SiteSettings } from '../config/site-settings.ts'
+import { activate, checkedDeploymentId } from '../deployments/deployments.ts'
+import * as layoutPaths from '../deployments/layout.ts'
+import { type DeploymentManifest, manifestFormat, type RouteRecord } from '../deployments/manifest.ts'
+import { previewSecrets } from '../deployments/preview-secrets.ts'
+import { openRendererPool } from '../render/renderer-pool.ts'
+import type { RenderSettings } from '../render/render-types.ts'
+import type { SiteRoutes } from '../routes/site-routes.ts'
+import { everfreshVersion } from '../version.ts'
+import { type Bundled, bundleSite } from './bundle.ts'
+import { compressAssets } from './compress-assets.ts'
+import { contentId } from './content-id.ts'
+import { collectPages, type PagesToGenerate } from './collect-pages.ts'
+import { generatePages, type GeneratedRoute } from './generate-pages.ts'
+import { copyPublicFiles } from './public-files.ts'
+import type { BuildReporter } from './reporter.ts'
+import { newBuildDirectory, sweepUnfinishedBuilds } from './unfinished-builds.ts'
+
+export interface BuildOptions {
+  /** Absolute path of the site. */
+  readonly root: string
+  readonly settings: SiteSettings
+  readonly routes: SiteRoutes
+  readonly publicEnv: Readonly<Record<string, string>>
+  readonly reporter: BuildReporter
+}
+
+export interface BuildResult {
+  readonly manifest: DeploymentManifest
+  readonly generated: readonly GeneratedRoute[]
+  readonly bundled: Bundled
+  readonly directory: string
+}
+
+/**
+ * The new deployment becomes active only when everything in it was made; a failed build leaves the active one as it was.
+ *
+ * @throws EverfreshError PAGES_FAILED listing every page that could not be generated (B145), and what the bundler throws.
+ */
+export async function buildSite(options: BuildOptions): Promise<BuildResult> {
+  const { root, settings, routes, publicEnv, reporter } = options
+  const layout = layoutPaths.layoutOf(root, settings.distDir)
+  await sweepUnfinishedBuilds(layout, Date.now())
+  const directory = newBuildDirectory(layout)
+  await mkdir(directory, { recursive: true })
+  try {
+    reporter.step('Compiling')
+    const bundled = await bundleSite(
+      {
+        root,
+        basePath: settings.basePath,
+        trailingSlash: settings.trailingSlash,
+        mode: 'production',
+        routes: () => routes,
+        reactStrictMode: settings.reactStrictMode,
+        publicEnv,
+        images: settings.images,
+        plugins: settings.vitePlugins,
+      },
+      directory,
+    )
+    if (settings.compress) await compressAssets(layoutPaths.clientDirectory(directory))
+    await copyPublicFiles(root, layoutPaths.publicDirectory(directory), routes)
+    await previewSecrets(layout.preview)
+
+    const builtAt = Date.now()
+    const id = checkedDeploymentId((await settings.generateBuildId?.()) ?? contentId(bundled, builtAt))
+    const { manifest, generated } = await generate(options, bundled, directory, id, builtAt)
+    const target = layoutPaths.deploymentDirectory(layout, id)
+    // The same id built again takes the earlier one's place; a reader sees one of the two, complete.
+    if (existsSync(target)) await rename(target, `${directory}-replaced`)
+    await rename(directory, target)
+    await rm(`${directory}-replaced`, { recursive: true, force: true })
+    await activate(layout, id, Date.now())
+    return { manifest, generated, bundled, directory: target }
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+async function generate(
+  { settings, routes, reporter }: BuildOptions,
+  bundled: Bundled,
+  directory: string,
+  id: string,
+  builtAt: number,
+) {
+  const renderSettings: RenderSettings = {
+    buildId: id,
+    basePath: settings.basePath,
+    trailingSlash: settings.trailingSlash,
+    assets: bundled.assets,
+    mode: 'build',
+    largePageDataBytes: settings.largePageDataBytes,
+  }
+  const pool = openRendererPool({
+    serverDirectory: layoutPaths.serverDirectory(directory),
+    settings: renderSettings,
+    expireMs: settings.expireTime * 1000,
+    compress: settings.compress,
+    ...settings.renderer,
+  })
+  try {
+    reporter.step('Collecting pages')
+    const pages = await collectPages(routes, bundled.fingerprints, pool)
+    const generated = await generatePages({
+      pages,
+      pool,
+      file: layoutPaths.seedsFile(directory),
+      deployment: id,
+      builtAt,
+      timeoutMs: settings.staticPageGenerationTimeout * 1000,
+      concurrency: settings.buildConcurrency,
+      reporter,
+    })
+    const manifest = describe(settings, bundled, pages, id, builtAt, generated)
+    await writeFile(layoutPaths.pathsFile(directory), JSON.stringify(pages.closedPaths))
+    await writeFile(layoutPaths.manifestFile(directory), JSON.stringify(manifest, null, 2))
+    return { manifest, generated }
+  } finally {
+    await pool.close()
+  }
+}
+
+function describe(
+  settings: SiteSettings,
+  bundled: Bundled,
+  { records }: PagesToGenerate,
+  id: string,
+  builtAt: number,
+  generated: readonly GeneratedRoute[],
+): DeploymentManifest {
+  return {
+    format: manifestFormat,
+    id,
+    builtAt,
+    everfreshVersion,
+    settings: {
+      basePath: settings.basePath,
+      trailingSlash: settings.trailingSlash,
+      poweredByHeader: settings.poweredByHeader,
+      generateEtags: settings.generateEtags,
+      compress: settings.compress,
+      expireTime: settings.expireTime,
+      staticPageGenerationTimeout: settings.staticPageGenerationTimeout,
+      largePageDataBytes: settings.largePageDataBytes,
+      images: settings.images,
+    },
+    routes: records satisfies readonly RouteRecord[],
+    notFoundFingerprint: bundled.fingerprints.get('/404')!,
+    errorFingerprint: bundled.fingerprints.get('/500')!,
+    assets: bundled.assets,
+    generatedPages: generated.reduce((sum, { pages }) => sum + pages, 0),
+  }
+}

@@ -1,0 +1,63 @@
+/** Compiles a site into the two halves of a deployment: what browsers fetch, and what the server runs. */
+import { build, type InlineConfig, mergeConfig, type Rolldown } from 'vite'
+import { clientEntry, serverEntry } from '../vite/virtual-entries.ts'
+import { siteConfig, type SiteConfigOptions } from '../vite/site-config.ts'
+import { clientAssets, type ClientAssets } from './client-assets.ts'
+import { fingerprintPlugin, type Fingerprints } from './fingerprints.ts'
+
+export interface Bundled {
+  readonly assets: ClientAssets
+  readonly fingerprints: Fingerprints
+  /** Sizes of the browser's files, bytes after gzip, by file name. */
+  readonly client: readonly Rolldown.OutputChunk[]
+}
+
+/** @throws what Vite throws: it names the file and line of the site's code. */
+export async function bundleSite(site: SiteConfigOptions, directory: string): Promise<Bundled> {
+  const options = { ...site, clientDirectory: `${directory}/client` }
+  const { root, publicEnv, basePath, trailingSlash, clientDirectory } = options
+  const routes = options.routes()
+  const client = await build(mergeConfig(siteConfig(options), clientConfig(clientDirectory)))
+  const fingerprints: Fingerprints = new Map()
+  const plugin = fingerprintPlugin({ root, routes, publicEnv, shown: [basePath, trailingSlash] }, fingerprints)
+  await build(mergeConfig(siteConfig(options), { ...serverConfig(`${directory}/server`), plugins: [plugin] }))
+  const output = (client as Rolldown.RolldownOutput).output
+  const chunks = output.filter((part) => part.type === 'chunk')
+  return { assets: clientAssets(routes, chunks, root), fingerprints, client: chunks }
+}
+
+const clientConfig = (outDir: string): InlineConfig => ({
+  build: {
+    outDir,
+    emptyOutDir: true,
+    assetsDir: '_next/static',
+    // Old browsers without modulepreload still work; the polyfill would be first-load JS for everybody.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { main: clientEntry },
+      output: {
+        entryFileNames: '_next/static/[name]-[hash].js',
+        chunkFileNames: '_next/static/chunks/[name]-[hash].js',
+        assetFileNames: '_next/static/assets/[name]-[hash][extname]',
+      },
+    },
+  },
+})
+
+const serverConfig = (outDir: string): InlineConfig => ({
+  // `next` and `next/*` are ours; everything else under node_modules is loaded by Node from the site's own node_modules.
+  ssr: { noExternal: [/^next($|\/)/] },
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: true,
+    minify: false,
+    ssrEmitAssets: false,
+    rolldownOptions: {
+      input: { entry: serverEntry },
+      // Hashed, since a process loads a file of one name once: a deployment may be built anew under its id.
+      output: { entryFileNames: 'entry-[hash].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+    },
+    assetsDir: '_next/static',
+  },
+})

@@ -1,0 +1,19 @@
+/** `everfresh build`. */
+import pc from 'picocolors'
+import { buildSite } from '../build/build-site.ts'
+import { openSite } from './open-site.ts'
+import { terminalReporter } from './progress.ts'
+import { routeTable } from './route-table.ts'
+
+export async function build(directory?: string): Promise<void> {
+  process.env['NEXT_PHASE'] = 'phase-production-build'
+  const startedAt = performance.now()
+  const { root, settings, routes, publicEnv } = await openSite(directory, 'build')
+  const reporter = terminalReporter(process.stdout)
+  const result = await buildSite({ root, settings, routes, publicEnv, reporter })
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  process.stdout.write(`\n${routeTable(result)}\n`)
+  process.stdout.write(
+    `${pc.green('✓')} Built deployment ${pc.bold(result.manifest.id)}: ${result.manifest.generatedPages} pages in ${seconds} s. Start it with "everfresh start".\n`,
+  )
+}

@@ -1,0 +1,43 @@
+/** Where the router begins: with what the server knew when it rendered the document, so that hydration finds no difference. */
+import type { NextData } from './client-route.ts'
+import { parsePattern } from '../routes/pattern.ts'
+import type { RouterState } from './router-types.ts'
+import { withoutBasePath } from './url.ts'
+
+/**
+ * Returns the router's state for hydration. A page that was generated ahead knows neither query nor hash of this visit,
+ * and a fallback shell not even its path; `settle` adds them afterwards (B11, B169).
+ */
+export function initialState(data: NextData, location: Pick<Location, 'pathname' | 'search'>): RouterState {
+  const basePath = data.basePath ?? ''
+  const isPerRequest = data.gssp === true
+  const knowsPath = isPerRequest || hasParams(data)
+  const address = location.pathname + (isPerRequest ? location.search : '')
+  return {
+    route: data.page,
+    pathname: data.page,
+    query: data.query,
+    asPath: knowsPath ? asRendered(data, withoutBasePath(address, basePath) ?? address) : data.page,
+    basePath,
+    trailingSlash: data.trailingSlash ?? false,
+    isFallback: data.isFallback ?? false,
+    isReady: isPerRequest || (location.search === '' && knowsPath),
+    isPreview: data.isPreview ?? data.props['__N_PREVIEW'] ?? false,
+    isLocaleDomain: false,
+  }
+}
+
+/** An error page is generated once for all addresses. */
+function asRendered({ page, err, props }: NextData, address: string): string {
+  if (page === '/404' || page === '/500') return page
+  const statusCode = err?.statusCode ?? props.pageProps['statusCode']
+  return page === '/_error' && typeof statusCode === 'number' ? `/${statusCode}` : address
+}
+
+function hasParams({ page, query, isFallback }: NextData): boolean {
+  if (isFallback === true) return false
+  const { segments } = parsePattern(page)
+  return segments.every(
+    ({ kind, value }) => kind === 'static' || kind === 'optional-catch-all' || Object.hasOwn(query, value),
+  )
+}

@@ -1,0 +1,114 @@
+/** The browser's router: the object that site code holds, and the browser's back and forward buttons. */
+import type { Browser } from './browser.ts'
+import type { TabRouter } from './current-router.ts'
+import type { DataClient } from './data-client.ts'
+import { destinationOf } from './destination.ts'
+import { createNavigation } from './navigation.ts'
+import type { ContentLoader } from './page-content.ts'
+import type { PageLoader } from './page-loader.ts'
+import type { RouteTable } from './route-table.ts'
+import type { RouterEvents } from './router-events.ts'
+import { liveRouter, routerSnapshot } from './router-object.ts'
+import type {
+  BeforePopState,
+  NavigationOptions,
+  NextRouter,
+  PrefetchOptions,
+  RouterMethods,
+  Url,
+} from './router-types.ts'
+import { settle } from './settle.ts'
+import { createTab, type TabParts } from './tab.ts'
+import { createTurns } from './turns.ts'
+import { formatUrl, withoutBasePath } from './url.ts'
+
+export interface RouterParts extends Omit<TabParts, 'snapshotOf'> {
+  readonly browser: Browser
+  readonly events: RouterEvents
+  readonly routes: RouteTable
+  readonly pages: PageLoader
+  readonly data: DataClient
+  readonly content: ContentLoader
+  /** False in `dev` (B170). */
+  readonly canPrefetch: boolean
+}
+
+export interface ClientRouter {
+  /** Its fields always are the current ones. */
+  readonly live: TabRouter
+  snapshot(): NextRouter
+  /** To be called once the document is hydrated; see settle.ts. */
+  settle(): Promise<void>
+  /** Shows the error page in place of a page that failed to render. */
+  fail(error: Error): Promise<void>
+}
+
+export function createClientRouter(parts: RouterParts): ClientRouter {
+  const { browser, events, routes, content, data } = parts
+  const { location, history, scroll } = browser
+  let beforePopState: BeforePopState = () => true
+
+  const methods: RouterMethods = {
+    events,
+    push: (url, as, options) => go('push', url, as, options),
+    replace: (url, as, options) => go('replace', url, as, options),
+    prefetch,
+    reload: () => location.reload(),
+    back: () => history.back(),
+    forward: () => history.forward(),
+    beforePopState: (callback) => void (beforePopState = callback),
+  }
+  const tab = createTab({ ...parts, snapshotOf: (state) => routerSnapshot(state, methods) })
+  const turns = createTurns(events)
+  const navigation = createNavigation({ tab, turns, events, routes, content, data, scroll })
+  browser.onPopState((stored) => void arrive(stored))
+
+  return {
+    live: liveRouter(() => tab.state, { ...methods, sdc: data.kept }),
+    snapshot: tab.snapshot,
+    settle: () => {
+      const { wasReloaded, showErrorPage } = browser
+      return settle({ tab, turns, routes, navigation, content, wasReloaded, showErrorPage })
+    },
+    async fail(error) {
+      const { asPath: as, query } = tab.state
+      await tab.showInPlace(await content.errorPage(error, { as, query }))
+    },
+  }
+
+  async function go(method: 'push' | 'replace', url: Url, as?: Url, options: NavigationOptions = {}): Promise<boolean> {
+    const href = tab.pathOf(url)
+    if (href === undefined) return tab.leaveFor(formatUrl(as ?? url), method)
+    const shownPath = as === undefined ? undefined : tab.pathOf(as)
+    if (as !== undefined && shownPath === undefined) return tab.leaveFor(formatUrl(as), method)
+    return navigation.navigate({ method, href, as: shownPath, options })
+  }
+
+  async function arrive(stored: unknown): Promise<void> {
+    const { entry, isSame, position } = tab.arriveAt(stored)
+    // A hash that the visitor typed, or followed without the router.
+    if (stored === null) return tab.become({ state: { asPath: tab.currentPath() }, method: 'replace' })
+    // Some browsers announce the first entry once more when the document has loaded.
+    if (entry === undefined || isSame || !beforePopState({ url: entry.url, as: entry.as, options: entry.options }))
+      return
+    const as = withoutBasePath(entry.as, parts.style.basePath)
+    if (as === undefined) return tab.leaveFor(entry.as, 'replace')
+    const options = { ...entry.options, shallow: Boolean(entry.options.shallow) && navigation.wasShallow }
+    await navigation.navigate({ method: 'replace', href: hrefOf(entry.url, as), as, options, arrived: { position } })
+  }
+
+  /** An entry written on an error page names that page, which is no route; the address is. */
+  function hrefOf(url: string, as: string): string {
+    return routes.named(url.split('?', 1)[0]!) === undefined ? as : url
+  }
+
+  async function prefetch(url: string, as?: string, options: PrefetchOptions = {}): Promise<void> {
+    const href = tab.pathOf(url)
+    if (!parts.canPrefetch || href === undefined) return
+    const destination = destinationOf(href, as === undefined ? undefined : tab.pathOf(as), routes)
+    if (destination === undefined) return
+    const fresh = options.unstable_skipClientCache ?? options.priority ?? false
+    const code = parts.pages.page(destination.route).catch(() => undefined)
+    await Promise.all([code, data.prefetch(destination, { fresh })])
+  }
+}

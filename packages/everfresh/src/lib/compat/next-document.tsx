@@ -1,0 +1,101 @@
+/** `next/document`: the parts of `pages/_document`, and the one of sites that have none. Rendered on the server only. */
+import { Component, type HTMLAttributes, type HtmlHTMLAttributes, type ReactElement, type ReactNode } from 'react'
+import {
+  useDocument,
+  type DocumentContextValue,
+  type DocumentInitContext as DocumentContext,
+  type DocumentInitialProps,
+} from '../client/document-context.ts'
+
+export type {
+  DocumentInitContext as DocumentContext,
+  DocumentInitialProps,
+  RenderPage,
+} from '../client/document-context.ts'
+
+export type DocumentProps = DocumentInitialProps & Partial<Omit<DocumentContextValue, 'html' | 'styles'>>
+
+export interface OriginProps {
+  readonly nonce?: string | undefined
+  readonly crossOrigin?: 'anonymous' | 'use-credentials' | '' | undefined
+}
+
+export function Html(props: HtmlHTMLAttributes<HTMLHtmlElement>): ReactElement {
+  const { locale } = useDocument('Html')
+  return <html {...props} lang={props.lang ?? locale} />
+}
+
+/** The page's own head elements follow the document's, so that they can override them. */
+export function Head({
+  children,
+  nonce,
+  crossOrigin,
+  ...props
+}: HTMLAttributes<HTMLHeadElement> & OriginProps): ReactElement {
+  const { headElements, styles, scripts, preloads, stylesheets } = useDocument('Head')
+  const origin = { nonce, crossOrigin }
+  return (
+    <head {...props}>
+      {children}
+      {headElements}
+      {stylesheets.map((href) => (
+        <link key={href} rel="stylesheet" href={href} {...origin} />
+      ))}
+      {modulesOf(scripts, preloads).map((href) => (
+        <link key={href} rel="modulepreload" href={href} {...origin} />
+      ))}
+      {styles}
+    </head>
+  )
+}
+
+const modulesOf = (scripts: DocumentContextValue['scripts'], preloads: readonly string[]): string[] => [
+  ...scripts.filter(({ module }) => module).map(({ src }) => src),
+  ...preloads,
+]
+
+export function Main(): ReactElement {
+  const { html } = useDocument('Main')
+  return <div id="__next" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+/** The page's data and the scripts that bring it to life. */
+export function NextScript(origin: OriginProps): ReactElement {
+  const { nextDataJson, scripts } = useDocument('NextScript')
+  return (
+    <>
+      <script
+        id="__NEXT_DATA__"
+        type="application/json"
+        {...origin}
+        dangerouslySetInnerHTML={{ __html: nextDataJson }}
+      />
+      {scripts.map(({ src, module }) =>
+        module ? (
+          <script key={src} type="module" src={src} {...origin} />
+        ) : (
+          <script key={src} defer src={src} {...origin} />
+        ),
+      )}
+    </>
+  )
+}
+
+export default class Document<Props = object> extends Component<DocumentProps & Props> {
+  /** Renders the page. A site's own `_document` calls it and adds to what it returns. */
+  static getInitialProps(context: DocumentContext): Promise<DocumentInitialProps> {
+    return context.defaultGetInitialProps(context)
+  }
+
+  override render(): ReactNode {
+    return (
+      <Html>
+        <Head />
+        <body>
+          <Main />
+          <NextScript />
+        </body>
+      </Html>
+    )
+  }
+}

@@ -1,0 +1,111 @@
+/** The rules that a configuration is checked by. */
+import type { PluginOption } from 'vite'
+import { z } from 'zod'
+import { defaultImageSettings } from '../images/image-settings.ts'
+import { defaultPageExtensions } from '../routes/scan.ts'
+import { byteSize } from './byte-size-schema.ts'
+import type { EverfreshConfig } from './define-config.ts'
+import { imageSchema } from './image-schema.ts'
+
+const positive = z.int().min(1)
+const functionOf = <Type>() => z.custom<Type>((value) => typeof value === 'function', 'must be a function')
+
+const basePath = z
+  .string()
+  .regex(/^(\/[^/?#\\%\s]+)*$/, `must be '' or begin with a slash and not end with one, such as '/docs'`)
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), `must not hold '.' or '..'`)
+
+const distDir = z
+  .string()
+  .regex(
+    /^(?!\/|[a-z]:|\.\/*$|public\/*$).*\S/i,
+    'must be a path relative to the site, other than the site itself and public',
+  )
+
+const env = z
+  .record(z.string().regex(/^(?!__|NODE_)/, 'must not begin with "__" or "NODE_"'), z.string('must be text').optional())
+  .transform((values) =>
+    Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined)),
+  )
+
+const lmdbStore = z.object({
+  type: z.literal('lmdb'),
+  directory: z.string().min(1).optional(),
+  maxBytes: byteSize.optional(),
+  durable: z.boolean().optional(),
+})
+const store = z.union([z.enum(['lmdb', 'memory']), lmdbStore, z.object({ type: z.literal('memory') })], {
+  error: `must be 'lmdb', 'memory', or { type: 'lmdb', directory, maxBytes, durable } (text, size, true or false)`,
+})
+
+export const configSchema = z.object({
+  basePath: basePath.optional(),
+  trailingSlash: z.boolean().optional(),
+  poweredByHeader: z.boolean().optional(),
+  generateEtags: z.boolean().optional(),
+  compress: z.boolean().optional(),
+  expireTime: positive.optional(),
+  cacheMaxMemorySize: byteSize.optional(),
+  pageExtensions: z
+    .array(z.string().regex(/^[^./\\][^/\\]*$/, `must be written without a dot in front, such as 'tsx'`))
+    .min(1)
+    .optional(),
+  reactStrictMode: z.boolean().nullish(),
+  env: env.optional(),
+  generateBuildId: functionOf<NonNullable<EverfreshConfig['generateBuildId']>>().optional(),
+  distDir: distDir.optional(),
+  htmlLimitedBots: z.union([z.instanceof(RegExp), z.string()], { error: 'must be a regular expression' }).optional(),
+  staticPageGenerationTimeout: z.number().positive().optional(),
+  largePageDataBytes: byteSize.optional(),
+  experimental: z
+    .object({ isrMemoryCacheSize: byteSize.optional(), largePageDataBytes: byteSize.optional() })
+    .optional(),
+  images: imageSchema.optional(),
+  store: store.optional(),
+  renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
+  buildConcurrency: positive.optional(),
+  limits: z
+    .object({
+      maxConcurrentRenders: positive.optional(),
+      maxQueuedRenders: z.int().min(0).optional(),
+      waitTimeoutMs: positive.optional(),
+      maxUrlLength: positive.optional(),
+    })
+    .optional(),
+  vitePlugins: z
+    .custom<readonly PluginOption[]>((value) => Array.isArray(value), 'must be an array of plugins')
+    .optional(),
+})
+
+/** Options that are objects, with the names that they know. */
+export const knownInside = {
+  experimental: ['isrMemoryCacheSize', 'largePageDataBytes'],
+  renderer: ['threads', 'memoryLimitBytes'],
+  limits: ['maxConcurrentRenders', 'maxQueuedRenders', 'waitTimeoutMs', 'maxUrlLength'],
+  store: ['type', 'directory', 'maxBytes', 'durable'],
+  images: Object.keys(imageSchema.shape),
+} as const
+
+/** What a configuration function is given as `defaultConfig`. */
+export const defaultConfig = {
+  basePath: '',
+  trailingSlash: false,
+  poweredByHeader: true,
+  generateEtags: true,
+  compress: true,
+  expireTime: 31_536_000,
+  cacheMaxMemorySize: 50 * 2 ** 20,
+  pageExtensions: defaultPageExtensions,
+  reactStrictMode: false,
+  env: {},
+  distDir: '.everfresh',
+  staticPageGenerationTimeout: 60,
+  largePageDataBytes: 128_000,
+  experimental: {},
+  images: defaultImageSettings,
+  store: 'lmdb',
+  renderer: {},
+  buildConcurrency: 8,
+  limits: {},
+  vitePlugins: [],
+} as const satisfies EverfreshConfig

@@ -1,0 +1,101 @@
+/** What a site may configure: `export default defineConfig({ … })` in `everfresh.config.ts`. */
+import type { PluginOption } from 'vite'
+import type { ImageSettings, RemotePattern } from '../images/image-settings.ts'
+
+type Optional<Options> = { [Name in keyof Options]?: Options[Name] | undefined }
+
+/** A number of bytes, or text such as `'512mb'`. */
+export type ByteSize = number | string
+
+export type EverfreshConfig = Optional<{
+  /** Prefix of every URL, e.g. `/docs`. Default: none. */
+  basePath: string
+  /** Whether URLs end in a slash. Default: false. */
+  trailingSlash: boolean
+  /** Whether pages carry `X-Powered-By`. Default: true. */
+  poweredByHeader: boolean
+  /** Default: true. */
+  generateEtags: boolean
+  /** Whether responses are compressed. Default: true. */
+  compress: boolean
+  /** How long after its generation a page may be served stale, seconds. Default: a year. */
+  expireTime: number
+  /** Memory for pages; 0 keeps none. Default: 50 MB. */
+  cacheMaxMemorySize: ByteSize
+  /** Default: tsx, ts, jsx, js. */
+  pageExtensions: readonly string[]
+  /** Default: false. */
+  reactStrictMode: boolean | null
+  /** Values inlined into browser and server code as `process.env.NAME`. */
+  env: Readonly<Record<string, string | undefined>>
+  /** Names the deployment. Default: by its content. */
+  generateBuildId: () => string | null | Promise<string | null>
+  /** Folder of everything that is written, relative to the site. Default: `.everfresh`. */
+  distDir: string
+  /** Accepted for Next.js's sake; it has no influence on which visitors get a fallback shell. */
+  htmlLimitedBots: RegExp | string
+  /** How long one page may take while building, seconds. Default: 60. */
+  staticPageGenerationTimeout: number
+  /** Page data larger than this is warned of, bytes. Default: 128,000. */
+  largePageDataBytes: ByteSize
+  /** Names that options had in earlier versions of Next.js. */
+  experimental: Optional<{ isrMemoryCacheSize: ByteSize; largePageDataBytes: ByteSize }>
+  /** What `next/image` may optimize, and how. */
+  images: ImageConfig
+  /** Where pages are kept. Default: `'lmdb'`. The environment's `EVERFRESH_STORE` goes first. */
+  store: 'lmdb' | 'memory' | StoreConfig
+  renderer: Optional<{
+    /** Render threads; 0 renders in the serving process. Default: by the number of processors. */
+    threads: number
+    /** A thread whose heap grew past this is replaced. */
+    memoryLimitBytes: ByteSize
+  }>
+  /** Pages that a build has under way at once. Default: 8. */
+  buildConcurrency: number
+  limits: Optional<{
+    /** Renders under way at once. */
+    maxConcurrentRenders: number
+    /** Renders that wait for their turn. */
+    maxQueuedRenders: number
+    /** How long a visitor waits for a page that does not exist yet, ms. */
+    waitTimeoutMs: number
+    /** Characters of a URL. */
+    maxUrlLength: number
+  }>
+  vitePlugins: readonly PluginOption[]
+}>
+
+export type ImageConfig = Optional<
+  Omit<ImageSettings, 'remotePatterns' | 'maximumResponseBody' | 'maximumDiskCacheSize'> & {
+    /** Where images may come from. A URL leaves nothing open but its stars. */
+    remotePatterns: readonly (RemotePattern | URL)[]
+    /** Hosts that images may come from, whatever their path: `remotePatterns` says it more precisely. */
+    domains: readonly string[]
+    /** A larger original is refused. Default: 50,000,000. */
+    maximumResponseBody: ByteSize
+    /** Disk for results; the least recently used go first; 0 keeps them in memory only. Default: 512 MB. */
+    maximumDiskCacheSize: ByteSize
+  }
+>
+
+export type StoreConfig =
+  | (Optional<{
+      /** Where its files are; relative to the site. Default: inside `distDir`. */
+      directory: string
+      /** Disk for pages; the least recently used go first. */
+      maxBytes: ByteSize
+      /** Whether a page survives a power failure from the moment it was published. */
+      durable: boolean
+    }> & { type: 'lmdb' })
+  | { type: 'memory' }
+
+/** What the site is being opened for, in Next.js's words. */
+export type ConfigPhase = 'phase-development-server' | 'phase-production-build' | 'phase-production-server'
+
+export type ConfigFunction = (
+  phase: ConfigPhase,
+  context: { readonly defaultConfig: EverfreshConfig },
+) => EverfreshConfig | Promise<EverfreshConfig>
+
+/** Returns `config`: it is there for its types. */
+export const defineConfig = <Config extends EverfreshConfig | ConfigFunction>(config: Config): Config => config

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { defaultConfig } from './config-schema.ts'
+import { defineConfig } from './define-config.ts'
+import { settingsOf } from './settings-of.ts'
+import { defaultImageSettings } from '../images/image-settings.ts'
+
+const settings = (config: unknown, store?: string) => settingsOf(config, 'everfresh.config.ts', store).settings
+const problemsOf = (config: unknown, store?: string): string => {
+  try {
+    settingsOf(config, 'everfresh.config.ts', store)
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'INVALID_CONFIG' })
+    return (error as Error).message
+  }
+  return ''
+}
+
+describe('settingsOf', () => {
+  it('has a default for everything', () => {
+    expect(settings({})).toEqual({
+      basePath: '',
+      trailingSlash: false,
+      poweredByHeader: true,
+      generateEtags: true,
+      compress: true,
+      reactStrictMode: false,
+      pageExtensions: ['tsx', 'ts', 'jsx', 'js'],
+      distDir: '.everfresh',
+      expireTime: 31_536_000,
+      staticPageGenerationTimeout: 60,
+      largePageDataBytes: 128_000,
+      memoryBytes: 52_428_800,
+      generateBuildId: undefined,
+      env: {},
+      images: defaultImageSettings,
+      store: { type: 'lmdb' },
+      renderer: {},
+      buildConcurrency: 8,
+      limits: {},
+      vitePlugins: [],
+    })
+  })
+
+  it('takes undefined and the defaults themselves for the defaults', () => {
+    const undefinedOptions = Object.fromEntries(Object.keys(defaultConfig).map((name) => [name, undefined]))
+    expect(settings(undefinedOptions)).toEqual(settings({}))
+    expect(settings(defaultConfig)).toEqual(settings({}))
+    expect(settings({ renderer: { threads: undefined } }).renderer).toStrictEqual({})
+  })
+
+  it('takes every option', () => {
+    const generateBuildId = () => 'v1'
+    const plugin = { name: 'mine' }
+    const config = defineConfig({
+      basePath: '/docs/v2',
+      trailingSlash: true,
+      poweredByHeader: false,
+      generateEtags: false,
+      compress: false,
+      expireTime: 300,
+      cacheMaxMemorySize: 0,
+      pageExtensions: ['page.tsx'],
+      reactStrictMode: true,
+      env: { A: '1', B: undefined },
+      generateBuildId,
+      distDir: 'build/out',
+      htmlLimitedBots: /x/,
+      staticPageGenerationTimeout: 1.5,
+      largePageDataBytes: '1kb',
+      store: { type: 'lmdb', directory: '/data', maxBytes: '2gb', durable: true },
+      renderer: { threads: 0, memoryLimitBytes: '512mb' },
+      buildConcurrency: 2,
+      limits: { maxConcurrentRenders: 1, maxQueuedRenders: 0, waitTimeoutMs: 5, maxUrlLength: 6 },
+      vitePlugins: [plugin],
+    })
+    expect(settingsOf(config, 'everfresh.config.ts').warnings).toEqual([])
+    expect(settings(config)).toEqual({
+      basePath: '/docs/v2',
+      trailingSlash: true,
+      poweredByHeader: false,
+      generateEtags: false,
+      compress: false,
+      expireTime: 300,
+      memoryBytes: 0,
+      pageExtensions: ['page.tsx'],
+      reactStrictMode: true,
+      env: { A: '1' },
+      generateBuildId,
+      distDir: 'build/out',
+      staticPageGenerationTimeout: 1.5,
+      largePageDataBytes: 1024,
+      store: { type: 'lmdb', directory: '/data', maxBytes: 2 ** 31, durable: true },
+      renderer: { threads: 0, memoryLimitBytes: 2 ** 29 },
+      buildConcurrency: 2,
+      limits: { maxConcurrentRenders: 1, maxQueuedRenders: 0, waitTimeoutMs: 5, maxUrlLength: 6 },
+      images: defaultImageSettings,
+      vitePlugins: [plugin],
+    })
+  })
+
+  it('knows the earlier name of cacheMaxMemorySize, which goes last (B132)', () => {
+    expect(settings({ experimental: { isrMemoryCacheSize: 0 } }).memoryBytes).toBe(0)
+    expect(settings({ cacheMaxMemorySize: 7, experimental: { isrMemoryCacheSize: 0 } }).memoryBytes).toBe(7)
+    expect(settings({ experimental: { largePageDataBytes: 9 } }).largePageDataBytes).toBe(9)
+  })
+
+  it.each([
+    ['lmdb', { type: 'lmdb' }],
+    ['memory', { type: 'memory' }],
+    [{ type: 'memory' }, { type: 'memory' }],
+    [
+      { type: 'lmdb', maxBytes: 5 },
+      { type: 'lmdb', maxBytes: 5 },
+    ],
+  ])('takes the store %j', (store, result) => {
+    expect(settings({ store }).store).toStrictEqual(result)
+  })
+
+  it('lets the environment choose the store', () => {
+    expect(settings({ store: 'lmdb' }, 'memory').store).toEqual({ type: 'memory' })
+    expect(settings({ store: 'memory' }, '').store).toEqual({ type: 'memory' })
+    expect(problemsOf({}, 'mongodb://x')).toContain('EVERFRESH_STORE is "mongodb://x"; it must be "lmdb" or "memory"')
+  })
+
+  it.each<[string, object]>([
+    ['basePath', { basePath: 'docs' }],
+    ['basePath', { basePath: '/' }],
+    ['basePath', { basePath: '/docs/' }],
+    ['basePath', { basePath: '/a//b' }],
+    ['basePath', { basePath: '/a/../b' }],
+    ['basePath', { basePath: '/a?b' }],
+    ['basePath', { basePath: '/a b' }],
+    ['trailingSlash', { trailingSlash: 'yes' }],
+    ['expireTime', { expireTime: 0 }],
+    ['expireTime', { expireTime: 1.5 }],
+    ['expireTime', { expireTime: Infinity }],
+    ['cacheMaxMemorySize', { cacheMaxMemorySize: -1 }],
+    ['cacheMaxMemorySize', { cacheMaxMemorySize: 'lots' }],
+    ['pageExtensions', { pageExtensions: [] }],
+    ['pageExtensions.0', { pageExtensions: ['.tsx'] }],
+    ['env.A', { env: { A: 1 } }],
+    ['env.NODE_ENV', { env: { NODE_ENV: 'x' } }],
+    ['env.__A', { env: { __A: 'x' } }],
+    ['generateBuildId', { generateBuildId: 'v1' }],
+    ['distDir', { distDir: '' }],
+    ['distDir', { distDir: '.' }],
+    ['distDir', { distDir: '/tmp' }],
+    ['distDir', { distDir: 'public' }],
+    ['store', { store: 'redis' }],
+    ['store.maxBytes', { store: { type: 'lmdb', maxBytes: 'much' } }],
+    ['store', { store: { directory: '/data' } }],
+    ['renderer.threads', { renderer: { threads: -1 } }],
+    ['limits.waitTimeoutMs', { limits: { waitTimeoutMs: '5' } }],
+    ['vitePlugins', { vitePlugins: {} }],
+    ['staticPageGenerationTimeout', { staticPageGenerationTimeout: 0 }],
+  ])('rejects %s of %j', (name, config) => {
+    const message = problemsOf(config)
+    expect(message).toMatch(/^everfresh\.config\.ts has a problem:\n- /)
+    expect(message).toContain(`\n- ${name}: `)
+    expect(message.split('\n')).toHaveLength(2)
+    // What zod says of a pattern is for programmers of patterns.
+    expect(message).not.toContain('pattern')
+  })
+
+  it('names all problems at once', () => {
+    const message = problemsOf({ basePath: 'docs', compress: 1, limits: { maxUrlLength: 0 }, store: 'x' }, 'y')
+    expect(message).toContain('everfresh.config.ts has 5 problems:')
+    expect(message.split('\n- ')).toHaveLength(6)
+  })
+
+  it('warns of options that nothing reads, once each', () => {
+    const { warnings } = settingsOf(
+      {
+        fonts: {},
+        basepath: '/x',
+        experimental: { ppr: true },
+        renderer: { treads: 2 },
+        limits: { constructor: 1 },
+        store: { type: 'memory', max: 1 },
+      },
+      'next.config.js',
+    )
+    expect(warnings).toEqual(
+      ['fonts', 'basepath', 'experimental.ppr', 'renderer.treads', 'limits.constructor', 'store.max'].map(
+        (name) => `next.config.js: "${name}" is no option of Everfresh, so it has no effect.`,
+      ),
+    )
+  })
+})

@@ -1,0 +1,91 @@
+/** Checks a configuration and brings it into its final form. */
+import type { z } from 'zod'
+import { EverfreshError } from '../errors.ts'
+import { configSchema, defaultConfig, knownInside } from './config-schema.ts'
+import { imageSettingsOf } from './image-schema.ts'
+import type { SiteSettings, StoreSettings } from './site-settings.ts'
+
+export interface CheckedSettings {
+  readonly settings: SiteSettings
+  /** One sentence per option that nothing reads. */
+  readonly warnings: readonly string[]
+}
+
+type Checked = z.output<typeof configSchema>
+
+/**
+ * Returns the settings that `config` asks for.
+ *
+ * `source` is what the configuration is called in messages. `storeOverride` is the environment's `EVERFRESH_STORE`.
+ *
+ * @throws EverfreshError `INVALID_CONFIG` with every problem at once.
+ */
+export function settingsOf(config: unknown, source: string, storeOverride?: string): CheckedSettings {
+  const result = configSchema.safeParse(config)
+  const problems = result.success ? [] : result.error.issues.map(problemOf)
+  if (storeOverride && storeOverride !== 'lmdb' && storeOverride !== 'memory') {
+    problems.push(`The environment variable EVERFRESH_STORE is "${storeOverride}"; it must be "lmdb" or "memory".`)
+  }
+  if (!result.success || problems.length > 0) throw invalidConfig(source, problems)
+  const override = storeOverride ? { store: storeOverride as 'lmdb' | 'memory' } : {}
+  return {
+    settings: complete({ ...withoutUndefined(result.data), ...override }),
+    warnings: unknownOptions(config, source),
+  }
+}
+
+const invalidConfig = (source: string, problems: readonly string[]) =>
+  new EverfreshError(
+    'INVALID_CONFIG',
+    `${source} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n` +
+      problems.map((problem) => `- ${problem}`).join('\n'),
+  )
+
+function problemOf({ path, message }: z.core.$ZodIssue): string {
+  const text = message.startsWith('Invalid input: ') ? message.slice('Invalid input: '.length) : message
+  return path.length === 0 ? text : `${path.join('.')}: ${text}`
+}
+
+/** Options that are `undefined` mean the default, as do those that are missing. */
+function withoutUndefined<Options extends object>(options: Options): Exact<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Exact<Options>
+}
+
+type Exact<Options> = { [Name in keyof Options]: Exclude<Options[Name], undefined> }
+
+function complete(given: Exact<Checked>): SiteSettings {
+  const {
+    experimental = {},
+    cacheMaxMemorySize,
+    largePageDataBytes,
+    reactStrictMode,
+    htmlLimitedBots: _,
+    images,
+    ...rest
+  } = given
+  const { cacheMaxMemorySize: memoryBytes, experimental: _none, images: _images, ...defaults } = defaultConfig
+  const { store, ...simple } = { ...defaults, generateBuildId: undefined, ...rest }
+  return {
+    ...simple,
+    memoryBytes: cacheMaxMemorySize ?? experimental.isrMemoryCacheSize ?? memoryBytes,
+    largePageDataBytes: largePageDataBytes ?? experimental.largePageDataBytes ?? defaultConfig.largePageDataBytes,
+    reactStrictMode: reactStrictMode ?? false,
+    images: imageSettingsOf(images),
+    store: (typeof store === 'string' ? { type: store } : withoutUndefined(store)) as StoreSettings,
+    renderer: withoutUndefined(simple.renderer),
+    limits: withoutUndefined(simple.limits),
+  }
+}
+
+function unknownOptions(config: unknown, source: string): string[] {
+  const warn = (name: string) => `${source}: "${name}" is no option of Everfresh, so it has no effect.`
+  const inside = Object.entries(knownInside).flatMap(([name, known]) =>
+    objectKeys((config as Readonly<Record<string, unknown>>)[name])
+      .filter((key) => !(known as readonly string[]).includes(key))
+      .map((key) => warn(`${name}.${key}`)),
+  )
+  const unknown = objectKeys(config).filter((key) => !Object.hasOwn(configSchema.shape, key))
+  return [...unknown.map(warn), ...inside]
+}
+
+const objectKeys = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])

@@ -1,0 +1,53 @@
+/** The configuration as the framework uses it: every option present, checked, in its final form. */
+import type { PluginOption } from 'vite'
+import type { ImageSettings } from '../images/image-settings.ts'
+
+export interface SiteSettings {
+  readonly basePath: string
+  readonly trailingSlash: boolean
+  readonly poweredByHeader: boolean
+  readonly generateEtags: boolean
+  readonly compress: boolean
+  readonly reactStrictMode: boolean
+  readonly pageExtensions: readonly string[]
+  /** Relative to the site. */
+  readonly distDir: string
+  /** Seconds. */
+  readonly expireTime: number
+  /** Seconds. */
+  readonly staticPageGenerationTimeout: number
+  readonly largePageDataBytes: number
+  /** Bytes of memory for entries; 0 switches L1 off. */
+  readonly memoryBytes: number
+  readonly generateBuildId: (() => string | null | Promise<string | null>) | undefined
+  /** Values inlined into browser and server code. */
+  readonly env: Readonly<Record<string, string>>
+  readonly images: ImageSettings
+  readonly store: StoreSettings
+  readonly renderer: RendererSettings
+  /** Pages that a build has under way at once. */
+  readonly buildConcurrency: number
+  readonly limits: LimitSettings
+  readonly vitePlugins: readonly PluginOption[]
+}
+
+export type StoreSettings =
+  | { readonly type: 'lmdb'; readonly directory?: string; readonly maxBytes?: number; readonly durable?: boolean }
+  | { readonly type: 'memory' }
+
+export interface RendererSettings {
+  /** Render threads; 0 renders in the serving process. */
+  readonly threads?: number
+  /** A thread whose heap grew past this is replaced once it is idle, bytes. */
+  readonly memoryLimitBytes?: number
+}
+
+export interface LimitSettings {
+  /** Renders under way at once. */
+  readonly maxConcurrentRenders?: number
+  readonly maxQueuedRenders?: number
+  /** How long a visitor waits for a page that does not exist yet, ms. */
+  readonly waitTimeoutMs?: number
+  /** Characters of a URL; longer ones are answered with 414. */
+  readonly maxUrlLength?: number
+}

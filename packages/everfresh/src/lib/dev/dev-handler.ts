@@ -1,0 +1,122 @@
+/** Answers requests in development: data functions run on every request, nothing is kept, errors are shown in the page (§18). */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { canonicalise } from '@everfresh/server'
+import type { ViteDevServer } from 'vite'
+import type { SiteSettings } from '../config/site-settings.ts'
+import type { PreviewMode } from '../preview/preview-mode.ts'
+import { failureOfRequest } from '../render/report-errors.ts'
+import type { StaticOutcome } from '../render/render-types.ts'
+import type { RenderRuntime } from '../render/runtime-types.ts'
+import { isBot } from '../routes/bots.ts'
+import { pageOfDataPath } from '../routes/data-path.ts'
+import type { SiteRoutes } from '../routes/site-routes.ts'
+import { handleApi } from '../api/handle-api.ts'
+import { createRouteTable } from '../serve/route-table.ts'
+import { renderDevPage } from './dev-page.ts'
+import { createDevRevalidate } from './dev-revalidate.ts'
+import type { ServerModules } from './server-modules.ts'
+import { stylesOf, withStyles } from './dev-styles.ts'
+import { errorPage } from './error-page.ts'
+
+export interface DevHandlerOptions {
+  readonly vite: ViteDevServer
+  readonly modules: ServerModules
+  readonly settings: SiteSettings
+  readonly previewMode: PreviewMode
+  routes(): SiteRoutes
+  runtime(): Promise<RenderRuntime>
+}
+
+const json = 'application/json; charset=utf-8'
+const html = 'text/html; charset=utf-8'
+
+export function createDevHandler(
+  options: DevHandlerOptions,
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const { vite, modules, settings, previewMode } = options
+
+  return (request, response) => {
+    const askedAt = Date.now()
+    answer(request, response).catch((error: unknown) => sendError(error, response, askedAt))
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const canonical = canonicalise(request.url ?? '/', settings)
+    if (canonical.kind === 'redirect')
+      return send(response, canonical.status, html, canonical.location, { Location: canonical.location })
+    if (canonical.kind === 'bad-request') return send(response, 400, 'text/plain; charset=utf-8', 'Bad Request')
+    if (canonical.kind === 'outside') return sendNotFound(await options.runtime(), response)
+    const { url } = canonical
+    const routes = options.routes()
+    const runtime = await options.runtime()
+
+    if (url.pathname === '/api' || url.pathname.startsWith('/api/')) {
+      for (const { route, params } of createRouteTable(routes.apis).matches(url.pathname)) {
+        const module = await runtime.loadApi(route.pattern)
+        const revalidate = createDevRevalidate((pathname) =>
+          renderDevPage(runtime, routes, { url: { pathname, search: '' }, body: 'data', isBot: true }),
+        )
+        const http = { request, response, preview: previewMode }
+        const onError = (error: Error) =>
+          runtime.reportError?.(error, ...failureOfRequest(request, route.pattern, 'route'))
+        return handleApi({ module, route: route.pattern, params, url, ...http, revalidate, onError, dev: true })
+      }
+      return sendNotFound(runtime, response)
+    }
+    const data = pageOfDataPath(url.pathname)
+    const body = data === undefined ? 'html' : 'data'
+    const target = data === undefined ? url : { ...url, pathname: data.pathname }
+    const bot = isBot(request.headers['user-agent'] ?? '')
+    const http = { request, response, previewMode }
+    const result = await renderDevPage(runtime, routes, { url: target, body, isBot: bot, http })
+    if (result?.kind === 'sent') return
+    if (result === undefined || result.outcome.kind === 'not-found') {
+      return body === 'data' ? send(response, 404, json, '{"notFound":true}') : sendNotFound(runtime, response)
+    }
+    await sendOutcome(response, result.outcome, body, result.route.file)
+  }
+
+  async function sendOutcome(
+    response: ServerResponse,
+    outcome: Exclude<StaticOutcome, { kind: 'not-found' }>,
+    body: 'html' | 'data',
+    file: string,
+  ): Promise<void> {
+    if (body === 'data') return send(response, 200, json, outcome.data ?? '{}')
+    if (outcome.kind === 'redirect')
+      return send(response, outcome.status, html, outcome.location, { Location: outcome.location })
+    send(response, outcome.status, html, await styled(outcome.html, file))
+  }
+
+  async function styled(document: string, file: string | undefined): Promise<string> {
+    return withStyles(document, await stylesOf(vite, modules, [options.routes().special.app, file]))
+  }
+
+  async function sendNotFound(runtime: RenderRuntime, response: ServerResponse): Promise<void> {
+    const outcome = await runtime.renderStatic({ kind: 'error-page', statusCode: 404, reason: 'miss' })
+    if (outcome.kind !== 'page') return
+    const { notFound, error } = options.routes().special
+    send(response, 404, html, await styled(outcome.html, notFound ?? error))
+  }
+
+  function sendError(error: unknown, response: ServerResponse, askedAt: number): void {
+    const shown = error instanceof Error ? error : new Error(`Something that is no Error was thrown: ${String(error)}`)
+    vite.config.logger.error(shown.stack ?? shown.message)
+    if (response.headersSent) return void response.destroy()
+    send(response, error instanceof URIError ? 400 : 500, html, errorPage(shown, vite.config, askedAt))
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
+  response.statusCode = status
+  response.setHeader('Content-Type', type)
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-store, must-revalidate')
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  response.end(body)
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { problemsOfPages, problemsOfRoutes } from './exportable.ts'
+
+const special = {
+  app: undefined,
+  document: undefined,
+  error: undefined,
+  notFound: undefined,
+  internalError: undefined,
+}
+
+test('pages and API routes that run per request are refused by name, before anything is built (B153)', () => {
+  const page = { file: '/x', hasStaticPaths: false }
+  const problems = problemsOfRoutes({
+    pages: [
+      { ...page, pattern: '/', data: 'static-props' },
+      { ...page, pattern: '/search', data: 'server-props' },
+    ],
+    apis: [{ pattern: '/api/feed', file: '/x' }],
+    special,
+    notFoundData: 'automatic',
+  })
+  expect(problems).toEqual([
+    expect.stringMatching(/^\/search: .*getServerSideProps/),
+    expect.stringMatching(/^\/api\/feed: API Routes cannot be used with "output: export"/),
+  ])
+})
+
+test('intervals, fallback and getInitialProps are refused with the words of Next.js (B153)', () => {
+  const problems = problemsOfPages(
+    [
+      { pattern: '/a/[id]', kind: 'static-props', fallback: true },
+      { pattern: '/b/[id]', kind: 'static-props', fallback: 'blocking' },
+      { pattern: '/c/[id]', kind: 'static-props', fallback: false },
+      { pattern: '/old', kind: 'server-props' },
+    ],
+    [
+      { pattern: '/news', pages: 1, revalidateSeconds: 10 },
+      { pattern: '/c/[id]', pages: 1, revalidateSeconds: false },
+    ],
+  )
+  expect(problems).toEqual([
+    expect.stringMatching(/^\/old: .*getInitialProps/),
+    expect.stringMatching(/^\/a\/\[id\]: Pages with `fallback` enabled in `getStaticPaths` can not be exported/),
+    expect.stringMatching(/^\/b\/\[id\]: Pages with `fallback` enabled/),
+    expect.stringMatching(/^\/news: ISR cannot be used with "output: export"/),
+  ])
+})

@@ -1,0 +1,35 @@
+/** Which pages cannot be files, and what to do about each (B153). */
+import type { GeneratedRoute } from '../build/generate-pages.ts'
+import type { RouteRecord } from '../deployments/manifest.ts'
+import type { SiteRoutes } from '../routes/site-routes.ts'
+
+/** What the sources tell, before anything is built. */
+export function problemsOfRoutes({ pages, apis }: SiteRoutes): string[] {
+  const perRequest = pages.filter(({ data }) => data === 'server-props')
+  return [
+    ...perRequest.map(
+      ({ pattern }) => `${pattern}: pages with \`getServerSideProps\` can not be exported. Use getStaticProps.`,
+    ),
+    ...apis.map(({ pattern }) => `${pattern}: API Routes cannot be used with "output: export". Serve them elsewhere.`),
+  ]
+}
+
+/** What only running the data functions tells. */
+export function problemsOfPages(routes: readonly RouteRecord[], generated: readonly GeneratedRoute[]): string[] {
+  const withInitialProps = routes.filter(({ kind }) => kind === 'server-props')
+  const withFallback = routes.filter(({ fallback }) => fallback === true || fallback === 'blocking')
+  const withInterval = generated.filter(({ revalidateSeconds }) => typeof revalidateSeconds === 'number')
+  return [
+    ...withInitialProps.map(
+      ({ pattern }) => `${pattern}: pages with \`getInitialProps\` are rendered per request. Use getStaticProps.`,
+    ),
+    ...withFallback.map(
+      ({ pattern }) =>
+        `${pattern}: Pages with \`fallback\` enabled in \`getStaticPaths\` can not be exported. Return fallback: false.`,
+    ),
+    ...withInterval.map(
+      ({ pattern }) =>
+        `${pattern}: ISR cannot be used with "output: export", since nobody regenerates files. Return no "revalidate".`,
+    ),
+  ]
+}

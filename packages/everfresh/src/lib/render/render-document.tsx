@@ -1,0 +1,174 @@
+/** Renders one page into a complete HTML document: the site's `_app` around the page, its `_document` around that. */
+import type { ComponentType } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { errorRoute } from '../build/client-assets.ts'
+import { AppTree } from '../client/app-tree.tsx'
+import type { AppData, NextData } from '../client/client-route.ts'
+import {
+  createDocumentContext,
+  DocumentContext,
+  type DocumentContextValue,
+  documentInitialProps,
+  type PageEnhancers,
+} from '../client/document-context.ts'
+import { createHeadRegistry } from '../client/head-registry.ts'
+import { escapeJsonForHtml } from '../client/html-escape.ts'
+import { appInitialProps } from '../client/initial-props.ts'
+import type { NextRouter } from '../client/router-types.ts'
+import { createServerRouter } from '../client/server-router.ts'
+import type { LoadedPage } from './page-loader.ts'
+import type { RenderSettings } from './render-types.ts'
+import { renderToHtml } from './render-to-html.ts'
+
+/** Where a render takes place, as `next/router` shows it. */
+export interface PageLocation {
+  /** The route's pattern. */
+  readonly pathname: string
+  readonly query: Readonly<Record<string, string | string[]>>
+  readonly asPath: string
+  /** Whether it is rendered for somebody who may see what is not published. */
+  readonly isPreview?: boolean
+}
+
+export interface DocumentRequest extends PageLocation {
+  /** What `_app` gets beside Component and router. */
+  readonly props: AppData
+  /** Which data function made the props. */
+  readonly data: 'static' | 'server' | 'none'
+  readonly isFallback?: boolean
+  /** For error pages. */
+  readonly statusCode?: number
+}
+
+/** What getInitialProps may look at: the visitor's request, or the status of an error page. */
+export interface InitialContext {
+  readonly req?: unknown
+  readonly res?: unknown
+  readonly err?: Error & { readonly statusCode: number }
+}
+
+export function errorContext(statusCode: number): InitialContext {
+  const err = Object.assign(new Error(statusMessage(statusCode)), { statusCode })
+  return { res: { statusCode }, err }
+}
+
+/** Props of `_app`: what its getInitialProps (or the page's) answers, under what the data function returned (B168). */
+export async function initialPropsOf(
+  page: LoadedPage,
+  settings: RenderSettings,
+  location: PageLocation,
+  pageProps: Readonly<Record<string, unknown>>,
+  context: InitialContext = {},
+): Promise<AppData> {
+  const { App, Component } = page
+  const router = routerOf(settings, location)
+  const Tree = treeOf(page, router)
+  const { pathname, query, asPath } = location
+  const ctx = { pathname, query: { ...query }, asPath, ...context, AppTree: Tree }
+  const initial = await appInitialProps(App, { AppTree: Tree, Component, router, ctx })
+  return { ...initial, pageProps: { ...initial.pageProps, ...pageProps } }
+}
+
+/** The whole tree as a component, for code that renders it on its own, for example to collect what it would fetch. */
+const treeOf = ({ App, Component }: LoadedPage, router: NextRouter): ComponentType<AppData> =>
+  function Tree(props) {
+    return <AppTree App={App} Component={Component} props={props} router={router} head={createHeadRegistry()} />
+  }
+
+const statusMessage = (statusCode: number) =>
+  statusCode === 404 ? 'This page could not be found' : 'Internal Server Error'
+
+const routerOf = (
+  { basePath, trailingSlash }: RenderSettings,
+  { pathname, query, asPath, isPreview = false }: PageLocation,
+  isFallback = false,
+) =>
+  createServerRouter({
+    pathname,
+    query: { ...query },
+    asPath,
+    basePath,
+    trailingSlash,
+    isFallback,
+    isPreview,
+    isReady: !isFallback && !hasUnknownParams(pathname, query),
+  })
+
+/** A dynamic route without data functions learns its parameters in the browser. */
+const hasUnknownParams = (pathname: string, query: PageLocation['query']) =>
+  pathname.includes('[') && !pathname.includes('[[') && Object.keys(query).length === 0
+
+/** @throws what the components throw. */
+export async function renderDocument(
+  page: LoadedPage,
+  settings: RenderSettings,
+  request: DocumentRequest,
+): Promise<string> {
+  const { App, Component, Document } = page
+  const head = createHeadRegistry()
+  const router = routerOf(settings, request, request.isFallback)
+
+  const renderPage = async ({ enhanceApp, enhanceComponent }: PageEnhancers) => {
+    const EnhancedApp = enhanceApp?.(App) ?? App
+    const EnhancedComponent = enhanceComponent?.(Component) ?? Component
+    const html = await renderToHtml(
+      <AppTree App={EnhancedApp} Component={EnhancedComponent} props={request.props} router={router} head={head} />,
+    )
+    return { html, head: head.elements() }
+  }
+  const { pathname, query, asPath } = request
+  const context = createDocumentContext({
+    pathname,
+    query: { ...query },
+    asPath,
+    AppTree: treeOf(page, router),
+    renderPage,
+  })
+  const initial = await documentInitialProps(Document, context)
+  const value: DocumentContextValue = {
+    html: initial.html,
+    headElements: head.elements(),
+    styles: initial.styles,
+    dangerousAsPath: asPath,
+    nextDataJson: escapeJsonForHtml(JSON.stringify(nextDataOf(settings, request))),
+    ...assetUrls(settings, request),
+  }
+  const markup = renderToStaticMarkup(
+    <DocumentContext value={value}>
+      <Document {...initial} />
+    </DocumentContext>,
+  )
+  return `<!DOCTYPE html>${markup}`
+}
+
+function nextDataOf(
+  settings: RenderSettings,
+  { props, data, pathname, query, isFallback, isPreview, statusCode }: DocumentRequest,
+): NextData {
+  const { basePath, trailingSlash, buildId } = settings
+  return {
+    props: { ...props, ...(data === 'static' ? { __N_SSG: true } : data === 'server' ? { __N_SSP: true } : {}) },
+    page: pathname,
+    query: { ...query },
+    buildId,
+    ...(isFallback ? { isFallback } : { isFallback: false }),
+    ...(data === 'static' ? { gsp: true } : data === 'server' ? { gssp: true } : {}),
+    ...(isPreview ? { isPreview } : {}),
+    ...(basePath === '' ? {} : { basePath }),
+    ...(trailingSlash ? { trailingSlash } : {}),
+    ...(statusCode === undefined || pathname !== errorRoute
+      ? {}
+      : { err: { statusCode, message: statusMessage(statusCode) } }),
+  }
+}
+
+function assetUrls({ assets, basePath }: RenderSettings, { pathname, statusCode }: DocumentRequest) {
+  const page =
+    assets[pathname] ?? assets[statusCode === undefined ? errorRoute : `/${statusCode}`] ?? assets[errorRoute]
+  const url = (name: string) => `${basePath}/${name}`
+  return {
+    scripts: (page?.scripts ?? []).map((name) => ({ src: url(name), module: true })),
+    preloads: (page?.preloads ?? []).map(url),
+    stylesheets: (page?.stylesheets ?? []).map(url),
+  }
+}

@@ -1,0 +1,104 @@
+/** Generates pages that are kept: getStaticProps, the component, the document. No request exists here (DESIGN §4.8). */
+import { locationOf, redirectProps } from '../data/redirect.ts'
+import { runStaticProps, type StaticPropsModule, type StaticPropsResult } from '../data/static-props.ts'
+import { warnAboutLargeData } from './large-data.ts'
+import type { LoadedPage, PageLoader } from './page-loader.ts'
+import { errorContext, initialPropsOf, renderDocument } from './render-document.tsx'
+import { previewContext, previewProps } from './preview-fields.ts'
+import type { PreviewTask, RenderSettings, RenderTask, StaticOutcome, StaticTask } from './render-types.ts'
+
+type PageTask = Extract<StaticTask, { readonly kind: 'page' }> | PreviewTask
+
+/** An outcome of a page without getStaticProps: it is never due, and there is nothing to fetch for it. */
+const automatic = (status: number, html: string): StaticOutcome => ({
+  kind: 'page',
+  status,
+  html,
+  data: undefined,
+  revalidate: undefined,
+  tags: [],
+})
+
+/** What getStaticProps is told of why it runs (B120). */
+const revalidateReasonOf = (task: PageTask) =>
+  task.kind === 'page' && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
+
+export function createStaticRenderer(pages: PageLoader, settings: () => RenderSettings) {
+  return async function renderStatic(task: RenderTask): Promise<StaticOutcome> {
+    if (task.kind === 'error-page') return renderErrorPage(task.statusCode)
+    const page = await pages.load(task.route)
+    if (task.kind === 'page' || task.kind === 'preview') return renderPage(page, task)
+    const location = { pathname: task.route, query: {}, asPath: task.route }
+    const html = await renderDocument(page, settings(), {
+      ...location,
+      props: { pageProps: {} },
+      data: 'static',
+      isFallback: true,
+    })
+    return automatic(200, html)
+  }
+
+  async function renderPage(page: LoadedPage, task: PageTask): Promise<StaticOutcome> {
+    const { route, params, asPath } = task
+    const preview = task.kind === 'preview' ? task : undefined
+    const location = { pathname: route, query: params, asPath, isPreview: preview !== undefined }
+    if (page.module.getStaticProps === undefined) {
+      const props = await initialPropsOf(page, settings(), location, {})
+      return automatic(200, await renderDocument(page, settings(), { ...location, props, data: 'none' }))
+    }
+    const context = {
+      ...(route.includes('[') ? { params } : {}),
+      ...previewContext(preview),
+      revalidateReason: revalidateReasonOf(task),
+    } as const
+    const result = await runStaticProps(page.module as StaticPropsModule, context, {
+      page: route,
+      url: asPath,
+      mode: settings().mode,
+    })
+    if (result.kind !== 'page') return detour(result)
+    const props = await initialPropsOf(page, settings(), location, result.pageProps)
+    const data = JSON.stringify({ ...props, ...previewProps(preview), __N_SSG: true })
+    warnAboutLargeData(settings(), route, asPath, data)
+    const html = await renderDocument(page, settings(), {
+      ...location,
+      props: { ...props, ...previewProps(preview) },
+      data: 'static',
+    })
+    return { kind: 'page', status: 200, html, data, revalidate: result.revalidate, tags: result.tags }
+  }
+
+  async function renderErrorPage(statusCode: 404 | 500): Promise<StaticOutcome> {
+    const page = await pages.loadError(statusCode)
+    const location = { pathname: page.route, query: {}, asPath: `/${statusCode}` }
+    if (page.module.getStaticProps === undefined) {
+      const props = await initialPropsOf(page, settings(), location, {}, errorContext(statusCode))
+      return automatic(
+        statusCode,
+        await renderDocument(page, settings(), { ...location, props, data: 'none', statusCode }),
+      )
+    }
+    const route = `/${statusCode}`
+    const options = { page: route, url: route, mode: settings().mode }
+    const result = await runStaticProps(page.module as StaticPropsModule, { revalidateReason: 'stale' }, options)
+    if (result.kind !== 'page') return detour(result)
+    const props = await initialPropsOf(page, settings(), location, result.pageProps, errorContext(statusCode))
+    const html = await renderDocument(page, settings(), { ...location, props, data: 'static', statusCode })
+    const data = JSON.stringify({ ...props, __N_SSG: true })
+    return { kind: 'page', status: statusCode, html, data, revalidate: result.revalidate, tags: result.tags }
+  }
+
+  function detour(result: Exclude<StaticPropsResult, { readonly kind: 'page' }>): StaticOutcome {
+    const { revalidate, tags } = result
+    if (result.kind === 'not-found') return { kind: 'not-found', revalidate, tags }
+    const data = JSON.stringify({ pageProps: redirectProps(result), __N_SSG: true })
+    return {
+      kind: 'redirect',
+      status: result.status,
+      location: locationOf(result, settings().basePath),
+      data,
+      revalidate,
+      tags,
+    }
+  }
+}

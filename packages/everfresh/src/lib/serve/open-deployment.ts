@@ -1,0 +1,151 @@
+/** Opens a deployment for serving: its pages' identities, its render threads, its engine over a store, its request handlers. */
+import { readFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { createEngine, type Engine, type EngineListener, type PageStore } from '@everfresh/engine'
+import type { Site, StaticFolder } from '@everfresh/server'
+import type { SiteSettings } from '../config/site-settings.ts'
+import { createImageHandler } from '../images/image-handler.ts'
+import { defaultImageSettings } from '../images/image-settings.ts'
+import * as layoutPaths from '../deployments/layout.ts'
+import { listDeployments } from '../deployments/deployments.ts'
+import { EverfreshError } from '../errors.ts'
+import { brokenDeployment } from '../deployments/errors.ts'
+import type { DeploymentManifest } from '../deployments/manifest.ts'
+import { loadRuntime } from '../render/load-runtime.ts'
+import { openRendererPool } from '../render/renderer-pool.ts'
+import type { PreviewMode } from '../preview/preview-mode.ts'
+import type { RenderSettings } from '../render/render-types.ts'
+import type { PageContext } from './page-refs.ts'
+import type { Revalidate } from '../api/types.ts'
+import { createRequestHandlers } from './request-handlers.ts'
+import { createSite } from './site.ts'
+import { hasOptimizer, siteWithImages } from './site-with-images.ts'
+
+export interface OpenDeployment {
+  readonly manifest: DeploymentManifest
+  readonly site: Site
+  readonly engine: Engine<PageContext>
+  /** Finishes renders under way (at most `graceMs`) and ends the render threads. */
+  close(graceMs: number): Promise<void>
+}
+
+export interface OpenDeploymentOptions {
+  readonly layout: layoutPaths.Layout
+  readonly manifest: DeploymentManifest
+  readonly store: PageStore
+  readonly settings: SiteSettings
+  readonly revalidate: Revalidate
+  /** Opened for the first image; closed by whoever passes it. */
+  openImageStore(): Promise<PageStore>
+  /** Where this site listens. */
+  origin(): string
+  readonly previewMode: PreviewMode
+  readonly onEvent?: EngineListener
+}
+
+/** Memory for images beside that for pages, bytes: a hit from the store is one read. */
+const mostImageMemory = 16 * 2 ** 20
+
+export async function openDeployment(options: OpenDeploymentOptions): Promise<OpenDeployment> {
+  const { layout, manifest, store, settings } = options
+  const directory = layoutPaths.deploymentDirectory(layout, manifest.id)
+  const renderSettings: RenderSettings = {
+    buildId: manifest.id,
+    basePath: manifest.settings.basePath,
+    trailingSlash: manifest.settings.trailingSlash,
+    assets: manifest.assets,
+    mode: 'runtime',
+    largePageDataBytes: manifest.settings.largePageDataBytes,
+  }
+  const serverDirectory = layoutPaths.serverDirectory(directory)
+  const pool = openRendererPool({
+    serverDirectory,
+    settings: renderSettings,
+    expireMs: manifest.settings.expireTime * 1000,
+    compress: manifest.settings.compress,
+    ...settings.renderer,
+  })
+  const engine = createEngine<PageContext>({
+    store,
+    deployment: manifest.id,
+    render: ({ page, reason, signal }) => pool.render({ ...page.context, reason }, signal),
+    memoryBytes: settings.memoryBytes,
+    regenerationTimeoutMs: manifest.settings.staticPageGenerationTimeout * 1000,
+    ...settings.limits,
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  })
+  const others = await listDeployments(layout)
+  const runtime = loadRuntime(serverDirectory, renderSettings)
+  await runtime.catch(async (error: unknown) => {
+    // What is kept can be served without the site's code; but not unobserved, where it wants to be observed.
+    if (!(error instanceof EverfreshError)) return
+    await engine.close(0)
+    await pool.close()
+    throw error
+  })
+  const ids = others.map((other) => other.manifest.id)
+  const files = staticFolders(layout, manifest, ids)
+  const { images = defaultImageSettings, basePath } = manifest.settings
+  const imageHandler = createImageHandler({
+    settings: images,
+    basePath,
+    isDevelopment: false,
+    deployment: manifest.id,
+    files,
+    origin: options.origin,
+    openStore: options.openImageStore,
+    memoryBytes: Math.min(settings.memoryBytes, mostImageMemory),
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+  })
+  const site = createSite({
+    manifest,
+    staticPaths: await readPaths(directory, manifest.id),
+    files,
+    handlers: createRequestHandlers({
+      runtime: () => runtime,
+      engine,
+      manifest,
+      revalidate: options.revalidate,
+      previewMode: options.previewMode,
+      render: (task, signal) => pool.render(task, signal),
+    }),
+    previewMode: options.previewMode,
+    fingerprintIn: fingerprintLookup(others.map((other) => other.manifest)),
+  })
+  return {
+    manifest,
+    site: hasOptimizer(images) ? siteWithImages(site, imageHandler) : site,
+    engine,
+    async close(graceMs) {
+      await Promise.all([engine.close(graceMs), imageHandler.close(graceMs)])
+      await pool.close()
+    },
+  }
+}
+
+async function readPaths(directory: string, id: string): Promise<Map<string, Set<string>>> {
+  try {
+    const paths = JSON.parse(await readFile(layoutPaths.pathsFile(directory), 'utf8')) as Record<string, string[]>
+    return new Map(Object.entries(paths).map(([pattern, keys]) => [pattern, new Set(keys)]))
+  } catch (error) {
+    throw brokenDeployment(id, 'its list of paths cannot be read', error)
+  }
+}
+
+/** Assets of every retained deployment are answered: a page made by an earlier one refers to them (DESIGN §7). */
+function staticFolders(layout: layoutPaths.Layout, active: DeploymentManifest, ids: readonly string[]): StaticFolder[] {
+  const ordered = [active.id, ...ids.filter((id) => id !== active.id)]
+  const assets = ordered.map((id): StaticFolder => {
+    const client = layoutPaths.clientDirectory(layoutPaths.deploymentDirectory(layout, id))
+    return { directory: `${client}/_next/static`, prefix: '/_next/static', immutable: true }
+  })
+  const files = layoutPaths.publicDirectory(layoutPaths.deploymentDirectory(layout, active.id))
+  return existsSync(files) ? [...assets, { directory: files, prefix: '/', immutable: false }] : assets
+}
+
+function fingerprintLookup(manifests: readonly DeploymentManifest[]) {
+  const byBuild = new Map(
+    manifests.map(({ id, routes }) => [id, new Map(routes.map(({ pattern, fingerprint }) => [pattern, fingerprint]))]),
+  )
+  return (buildId: string, pattern: string) => byBuild.get(buildId)?.get(pattern)
+}

@@ -1,0 +1,113 @@
+/** The routes that run per request: pages with getServerSideProps, and API routes. They run in the serving thread. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Engine, Rendered } from '@everfresh/engine'
+import { privateCacheControl, sendBody } from '@everfresh/server'
+import type { DeploymentManifest } from '../deployments/manifest.ts'
+import type { RenderRuntime, ServerRenderOutcome } from '../render/runtime-types.ts'
+import { handleApi } from '../api/handle-api.ts'
+import type { Revalidate } from '../api/types.ts'
+import type { PreviewMode } from '../preview/preview-mode.ts'
+import { failureOfRequest } from '../render/report-errors.ts'
+import type { PreviewTask } from '../render/render-types.ts'
+import { errorPageRefs, type PageContext } from './page-refs.ts'
+import { queryOf } from '../routes/query.ts'
+import type { RequestHandlers } from './site.ts'
+
+export interface RequestHandlerOptions {
+  runtime(): Promise<RenderRuntime>
+  readonly engine: Engine<PageContext>
+  readonly manifest: DeploymentManifest
+  readonly revalidate: Revalidate
+  readonly previewMode: PreviewMode
+  /** Renders in a thread of its own. Not the engine's: what it makes is kept nowhere. */
+  render(task: PreviewTask, signal: AbortSignal): Promise<Rendered>
+}
+
+interface HttpExchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** Whether it shows what is not published: then nobody keeps it, whatever getServerSideProps said (B25). */
+  readonly isPreview: boolean
+}
+
+const json = 'application/json; charset=utf-8'
+const html = 'text/html; charset=utf-8'
+
+export function createRequestHandlers({
+  runtime,
+  engine,
+  manifest,
+  revalidate,
+  previewMode,
+  render,
+}: RequestHandlerOptions): RequestHandlers {
+  const { notFoundPage } = errorPageRefs(manifest)
+  const { generateEtags, compress, staticPageGenerationTimeout } = manifest.settings
+  const bodies = { etags: generateEtags, compress }
+
+  const sendNotFound = async (exchange: HttpExchange) => {
+    const { entry } = await engine.get(notFoundPage)
+    send(exchange, 404, html, Buffer.from(entry.bodies['html'] ?? []).toString())
+  }
+
+  function send(exchange: HttpExchange, status: number, type: string, body: string): void {
+    const { request, response } = exchange
+    response.statusCode = status
+    if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', type)
+    // What getServerSideProps said about caching stands; without a word, nobody may keep somebody's page (B24).
+    if (exchange.isPreview || !response.hasHeader('Cache-Control')) {
+      response.setHeader('Cache-Control', privateCacheControl)
+    }
+    sendBody(request, response, Buffer.from(body), bodies)
+  }
+
+  async function sendOutcome(outcome: ServerRenderOutcome, exchange: HttpExchange, dataOnly: boolean): Promise<void> {
+    const { response } = exchange
+    if (outcome.kind === 'sent') return
+    if (outcome.kind === 'not-found')
+      return dataOnly ? send(exchange, 404, json, '{"notFound":true}') : sendNotFound(exchange)
+    if (dataOnly) return outcome.data === undefined ? sendNotFound(exchange) : send(exchange, 200, json, outcome.data)
+    if (outcome.kind === 'page') return send(exchange, response.statusCode, html, outcome.html)
+    response.setHeader('Location', outcome.location)
+    if (outcome.status === 308) response.setHeader('Refresh', `0;url=${outcome.location}`)
+    send(exchange, outcome.status, html, outcome.location)
+  }
+
+  return {
+    serverPage: (route, params, url, dataOnly) => async (request, response) => {
+      // A page is no API: nobody asks it for its methods (B45).
+      if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
+      if (request.method === 'OPTIONS') return refuseOptions(response)
+      const resolvedUrl = url.pathname + url.search
+      const query = queryOf(url.search, params)
+      const preview = previewMode.visitOf(request, response)
+      const call = { route: route.pattern, params, query, resolvedUrl, request, response, preview }
+      const outcome = await (await runtime()).renderServer(call, dataOnly)
+      await sendOutcome(outcome, { request, response, isPreview: preview !== undefined }, dataOnly)
+    },
+    api: (route, params, url) => async (request, response) => {
+      const loaded = await runtime()
+      const module = await loaded.loadApi(route.pattern)
+      await handleApi({
+        module,
+        route: route.pattern,
+        params,
+        url,
+        request,
+        response,
+        revalidate,
+        preview: previewMode,
+        bodies,
+        onError: (error) => loaded.reportError?.(error, ...failureOfRequest(request, route.pattern, 'route')),
+        dev: false,
+      })
+    },
+    preview: (task) => render(task, AbortSignal.timeout(staticPageGenerationTimeout * 1000)),
+  }
+}
+
+/** A page answers no such question (B45). */
+function refuseOptions(response: ServerResponse): void {
+  response.statusCode = 400
+  response.end()
+}

@@ -1,0 +1,73 @@
+/** The modules that nobody wrote: the browser's entry and the server's, made from the route table, and what React needs first. */
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import type { SiteRoutes } from '../routes/site-routes.ts'
+import { changeEvent } from './announce-changes.ts'
+import { runtimeFile } from './runtime-files.ts'
+
+export const clientEntry = 'virtual:everfresh/client-entry'
+export const serverEntry = 'virtual:everfresh/server-entry'
+/** Loaded before any component in development: it lets React replace them in place. */
+export const refreshPreamble = 'virtual:everfresh/refresh-preamble'
+const entries = [clientEntry, serverEntry, refreshPreamble]
+
+/** `currentRoutes` is asked each time an entry is loaded, so that `dev` sees pages that were added meanwhile. */
+export function virtualEntries(currentRoutes: () => SiteRoutes, reactStrictMode: boolean): Plugin {
+  return {
+    name: 'everfresh:virtual-entries',
+    resolveId: (source) => (entries.includes(source) ? `\0${source}` : null),
+    load(id) {
+      if (id === `\0${clientEntry}`) return clientEntrySource(currentRoutes(), reactStrictMode)
+      if (id === `\0${refreshPreamble}`) return react.preambleCode.replace('__BASE__', '/')
+      if (id === `\0${serverEntry}`) return serverEntrySource(currentRoutes())
+      return null
+    },
+  }
+}
+
+const text = (value: unknown) => JSON.stringify(value)
+const loader = (file: string | undefined) => (file === undefined ? 'undefined' : `() => import(${text(file)})`)
+
+function clientEntrySource({ pages, special, notFoundData }: SiteRoutes, strictMode: boolean): string {
+  const dataOf = { 'static-props': 'static', 'server-props': 'server', automatic: 'none' } as const
+  const routes = pages.map(
+    ({ pattern, file, data }) => `  { pattern: ${text(pattern)}, data: ${text(dataOf[data])}, load: ${loader(file)} },`,
+  )
+  return `
+import { start } from ${text(runtimeFile('client/start'))}
+import { refreshData } from ${text(runtimeFile('client/refresh-data'))}
+if (import.meta.hot) import.meta.hot.on(${text(changeEvent)}, refreshData)
+start([
+${routes.join('\n')}
+], {
+  app: ${loader(special.app)},
+  error: ${loader(special.error)},
+  notFound: ${loader(special.notFound)},
+  notFoundData: ${notFoundData === 'static-props'},
+  internalError: ${loader(special.internalError)},
+  strictMode: ${strictMode},
+})
+`
+}
+
+function serverEntrySource({ pages, apis, special, instrumentation }: SiteRoutes): string {
+  const table = (routes: readonly { pattern: string; file: string }[]) =>
+    routes.map(({ pattern, file }) => `  ${text(pattern)}: ${loader(file)},`).join('\n')
+  return `
+import { createRenderRuntime } from ${text(runtimeFile('render/runtime'))}
+export default createRenderRuntime({
+  pages: {
+${table(pages)}
+  },
+  apis: {
+${table(apis)}
+  },
+  app: ${loader(special.app)},
+  document: ${loader(special.document)},
+  instrumentation: ${loader(instrumentation)},
+  error: ${loader(special.error)},
+  notFound: ${loader(special.notFound)},
+  internalError: ${loader(special.internalError)},
+})
+`
+}
