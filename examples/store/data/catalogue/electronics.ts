@@ -1,0 +1,100 @@
+/** Words for the electronics department. */
+import type { DepartmentWords } from './words.ts'
+
+const guarantee = ['2 years', '3 years', '5 years']
+
+export const electronics: DepartmentWords = {
+  headphones: {
+    nouns: ['Headphones', 'Earbuds', 'On-Ear Headphones', 'Studio Headphones', 'Headset', 'Sleep Buds'],
+    kinds: ['Wireless', 'Noise-Cancelling', 'Open-Back', 'Closed-Back', 'Wired', 'Folding', 'Sport'],
+    sizes: ['', 'Mk II', 'Mini', 'Pro'],
+    price: [29, 540],
+    uses: ['trains', 'open-plan offices', 'whole albums', 'calls that could have been letters'],
+    strengths: [
+      'Thirty hours from one charge, and ten minutes give five more.',
+      'Voices sound like people, not like telephones.',
+      'Pads and battery can be replaced with a screwdriver.',
+      'Real buttons that thumbs find by themselves.',
+      'Light enough to forget, firm enough to run in.',
+      'The cable comes off before it breaks.',
+    ],
+    care: ['Wipe with a dry cloth.', 'Store in the case; replace the pads every two years.'],
+    details: {
+      Battery: ['20 h', '30 h', '45 h', 'None needed'],
+      Connection: ['Bluetooth 5.3', 'USB-C', '3.5 mm'],
+      Guarantee: guarantee,
+    },
+  },
+  speakers: {
+    nouns: ['Speaker', 'Bookshelf Speaker', 'Soundbar', 'Radio', 'Turntable', 'Amplifier', 'Party Speaker'],
+    kinds: ['Wireless', 'Portable', 'Walnut', 'Kitchen', 'Two-Way', 'Compact', 'Waterproof'],
+    sizes: ['', 'Mk II', 'Mini', 'XL'],
+    price: [45, 890],
+    uses: ['the kitchen', 'a room full of friends', 'records on Sunday', 'the beach, quietly'],
+    strengths: [
+      'Clear at low volume, which is where most music happens.',
+      'The cabinet is real wood and does not ring.',
+      'One knob does what you think it does.',
+      'Two of them find each other and make stereo.',
+      'It floats, though it would rather not.',
+      'The firmware is updated for at least seven years.',
+    ],
+    care: ['Dust the grille with a soft brush.', 'Keep a hand’s width from the wall.'],
+    details: {
+      Power: ['10 W', '30 W', '60 W', '2 × 40 W'],
+      Inputs: ['Bluetooth', 'Bluetooth and line', 'Phono'],
+      Guarantee: guarantee,
+    },
+  },
+  keyboards: {
+    nouns: ['Keyboard', 'Numpad', 'Split Keyboard', 'Mouse', 'Trackball', 'Wrist Rest', 'Desk Mat'],
+    kinds: ['Mechanical', 'Low-Profile', 'Wireless', 'Silent', 'Compact', 'Ergonomic', 'Hot-Swap'],
+    sizes: ['', '65%', '75%', 'Full'],
+    price: [19, 320],
+    uses: ['people who type all day', 'shared offices', 'small desks', 'wrists with opinions'],
+    strengths: [
+      'Keys are moulded twice, so the letters never wear off.',
+      'Switches can be swapped without solder.',
+      'A heavy plate keeps it quiet and still.',
+      'It remembers three computers and changes with one key.',
+      'The layout can be remapped and lives on the board itself.',
+      'The angle is right for hands, not for photographs.',
+    ],
+    care: ['Pull the caps and wash them in warm water.', 'Shake out the crumbs weekly.'],
+    details: { Layout: ['ANSI', 'ISO'], Switches: ['Linear', 'Tactile', 'Silent'], Guarantee: guarantee },
+  },
+  cameras: {
+    nouns: ['Camera', 'Lens', 'Tripod', 'Camera Bag', 'Camera Strap', 'Instant Camera', 'Action Camera'],
+    kinds: ['Mirrorless', 'Compact', 'Travel', 'Weather-Sealed', 'Prime', 'Leather', 'Carbon'],
+    sizes: ['', 'Mk II', 'Mk III', 'Kit'],
+    price: [25, 2400],
+    uses: ['streets at dusk', 'mountains in bad weather', 'birthdays', 'taking one picture instead of forty'],
+    strengths: [
+      'Dials on top tell you the settings with the power off.',
+      'Sealed against dust and rain at every joint.',
+      'It focuses in the light of a single candle.',
+      'The grip fits, so you take it with you.',
+      'Files look right without an afternoon of editing.',
+      'It goes under a seat and over a shoulder.',
+    ],
+    care: ['Blow off dust before you wipe.', 'Keep silica gel in the bag.'],
+    details: { Weight: ['210 g', '380 g', '520 g', '1.1 kg'], 'Weather sealed': ['Yes', 'No'], Guarantee: guarantee },
+  },
+  watches: {
+    nouns: ['Field Watch', 'Diver', 'Chronograph', 'Sport Watch', 'Dress Watch', 'Pocket Watch', 'Watch Strap'],
+    kinds: ['Automatic', 'Solar', 'Quartz', 'Titanium', 'Steel', 'Leather', 'Hand-Wound'],
+    sizes: ['34 mm', '36 mm', '38 mm', '41 mm'],
+    price: [29, 1400],
+    uses: ['every day', 'water deeper than you', 'quiet evenings', 'people who were late once'],
+    strengths: [
+      'Sapphire on top, so it stays clear.',
+      'You can read it at night and in a hurry.',
+      'Runs within five seconds a day, and we checked this one.',
+      'The strap comes off without a tool.',
+      'Water resistant, and tested as such.',
+      'Serviced in our own workshop for as long as parts exist.',
+    ],
+    care: ['Rinse after salt water.', 'Service every five years.'],
+    details: { 'Water resistant': ['50 m', '100 m', '200 m'], Glass: ['Sapphire', 'Mineral'], Guarantee: guarantee },
+  },
+}
