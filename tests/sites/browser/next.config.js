@@ -1,0 +1,5 @@
+module.exports = {
+  reactStrictMode: true,
+  basePath: process.env.BASE_PATH ?? '',
+  generateBuildId: () => process.env.DEPLOYMENT_ID ?? null,
+}

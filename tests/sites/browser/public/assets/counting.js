@@ -1,0 +1,1 @@
+window.countingRan = (window.countingRan ?? 0) + 1

@@ -1,0 +1,1 @@
+window.earlyRanBeforeHydration = window.__NEXT_HYDRATED === undefined

@@ -1,0 +1,4 @@
+module.exports = {
+  generateBuildId: () => 'compatibility',
+  staticPageGenerationTimeout: Number(process.env.PAGE_TIMEOUT ?? 60),
+}

@@ -1,0 +1,4 @@
+module.exports = {
+  basePath: process.env.BASE_PATH ?? '',
+  trailingSlash: process.env.TRAILING_SLASH === '1',
+}

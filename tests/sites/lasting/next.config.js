@@ -1,0 +1,1 @@
+module.exports = { generateBuildId: () => process.env.DEPLOYMENT_ID ?? null }
