@@ -1,0 +1,30 @@
+/** `npm run bench -- <name>`: measures Everfresh beside its peers, in one run, and prints ratios. */
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { benchHit } from './hit.ts'
+
+const benches = { hit: benchHit }
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    peer: { type: 'string', default: 'next,node-http' },
+  },
+})
+
+const [name = 'hit'] = positionals
+const bench = (benches as Record<string, typeof benchHit | undefined>)[name]
+if (bench === undefined) {
+  process.stderr.write(`There is no bench "${name}". Known: ${Object.keys(benches).join(', ')}.\n`)
+  process.exit(1)
+}
+const result = await bench({
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  peers: values.peer.split(','),
+})
+process.stdout.write(`${result.report}\n`)
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(result.figures, null, 2)}\n`)

@@ -1,0 +1,85 @@
+/** A server under measurement: a process of its own, on the first core. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+
+export interface ServerProcess {
+  readonly name: string
+  readonly url: string
+  /** Resident memory of the process that serves, bytes. */
+  residentBytes(): number
+  stop(): Promise<void>
+}
+
+/** A bench that fails must not leave servers behind that the next one would measure. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/** Core of the servers; the load comes from `loadCore`. */
+const serverCore = '0'
+export const loadCore = '1'
+
+/**
+ * Starts `node args` and waits until it answers at `path`. The server must listen on the environment's `PORT`.
+ *
+ * @throws when the process ends, or does not answer with 200 within a minute.
+ */
+export async function startServer(
+  name: string,
+  args: readonly string[],
+  cwd: string,
+  path: string,
+): Promise<ServerProcess> {
+  const port = await freePort()
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) } as const
+  const child = spawn('taskset', ['-c', serverCore, process.execPath, ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const url = `http://127.0.0.1:${port}`
+  await answering(`${url}${path}`, child, () => output)
+  return {
+    name,
+    url,
+    residentBytes: () => residentBytesOf(child.pid!),
+    async stop() {
+      if (child.exitCode !== null) return
+      const exited = once(child, 'exit')
+      child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+async function answering(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+    if (child.exitCode !== null) break
+    const response = await fetch(url).catch(() => undefined)
+    if (response?.status === 200) return void (await response.arrayBuffer())
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${url} does not answer with 200. The server printed:\n${output()}`)
+}
+
+/** `taskset` replaces itself by node, so the child's process is the server's. */
+function residentBytesOf(pid: number): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+  return Number(kilobytes) * 1024
+}
