@@ -32,6 +32,8 @@ export type {
   PageTarget,
   PreviewTarget,
   RedirectTarget,
+  Routed,
+  RoutingRequest,
   Site,
   StaticFolder,
   Target,

@@ -25,15 +25,15 @@ export function sendPreview(exchange: Exchange, target: PreviewTarget, rendered:
   return sendVersion(exchange, target, exchange.prepare(rendered), policy)
 }
 
-type Wanted = Pick<PageTarget, 'body' | 'route'>
+type Wanted = Pick<PageTarget, 'body' | 'route' | 'notFoundPage'>
 
 function sendVersion(exchange: Exchange, target: Wanted, page: PreparedPage, policy: HeaderList): void | Promise<void> {
   const { kind, status } = page.attributes
-  if (kind === 'not-found') return sendNotFound(exchange, target.body, policy)
+  if (kind === 'not-found') return sendNotFound(exchange, target.body, target.notFoundPage, policy)
   const representation = page.body(target.body)?.(exchange.request.headers['accept-encoding'])
   if (target.body === 'data') {
     // A page without data functions has no data.
-    if (representation === undefined) return sendNotFound(exchange, 'data', privately)
+    if (representation === undefined) return sendNotFound(exchange, 'data')
     return sendRepresentation(
       exchange,
       // Data of an error page are good data: it is the visitor who asked for another page.
@@ -60,10 +60,16 @@ const privately: HeaderList = ['Cache-Control', privateCacheControl]
 /**
  * Answers 404: the site's page to documents (B74), a constant to data requests (B51).
  *
+ * @param page The page to show; by default the site's.
  * @param policy What caches are told; by default nobody keeps it (B22).
  */
-export async function sendNotFound(exchange: Exchange, body: BodyName, policy: HeaderList = privately): Promise<void> {
-  if (body === 'html') return sendSitePage(exchange, exchange.served.site.notFoundPage, 404, policy)
+export async function sendNotFound(
+  exchange: Exchange,
+  body: BodyName,
+  page: PageRef = exchange.served.site.notFoundPage,
+  policy: HeaderList = privately,
+): Promise<void> {
+  if (body === 'html') return sendSitePage(exchange, page, 404, policy)
   const length = notFoundData.length
   const content = ['Content-Type', 'application/json; charset=utf-8', 'Content-Length', length, ...policy]
   send(exchange.response, 404, content, notFoundData)

@@ -32,7 +32,7 @@ async function fetchPage(
   if (target.whenMissing === 'generate') return sendPage(exchange, target, await engine.get(target.page, options))
   const found = await engine.find(target.page, options)
   if (found !== undefined) return sendPage(exchange, target, found)
-  if (target.whenMissing === 'not-found') return sendNotFound(exchange, target.body)
+  if (target.whenMissing === 'not-found') return sendNotFound(exchange, target.body, target.notFoundPage)
   return sendSubstitute(exchange, target, url, options)
 }
 
@@ -62,7 +62,7 @@ async function revalidate(exchange: Exchange, target: PageTarget, { onlyGenerate
   const lookup = await exchange.served.engine.revalidate(target.page, { onlyGenerated: bounded })
   if (lookup !== undefined) return sendPage(exchange, target, lookup)
   exchange.response.setHeader('x-nextjs-cache', 'REVALIDATED')
-  return sendNotFound(exchange, target.body)
+  return sendNotFound(exchange, target.body, target.notFoundPage)
 }
 
 const refusals: ReadonlySet<string> = new Set([

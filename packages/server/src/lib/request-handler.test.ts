@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HandlerTarget } from './site.ts'
-import { openScene, pageTarget, type Scene, type SceneOptions } from './testing/scene.ts'
+import { openScene, pageRef, pageTarget, type Scene, type SceneOptions } from './testing/scene.ts'
 
 const privately = 'private, no-cache, no-store, max-age=0, must-revalidate'
 
@@ -294,5 +294,63 @@ describe('a rollback', () => {
     current = older
     expect((await newer.request('/a')).text).toBe('older')
     await older.close()
+  })
+})
+
+describe('a site that routes its requests', () => {
+  const url = (pathname: string) => ({ kind: 'url', url: { pathname, search: '' } }) as const
+
+  it('looks for the page of another URL, whatever the request held, and keeps one version of it', async () => {
+    const { request, renders } = await open({
+      targets: { '/a': pageTarget('/a') },
+      site: {
+        route: ({ request: { headers }, response }) => {
+          response.setHeader('X-Rule', 'yes')
+          return headers['x-later'] === undefined ? url('/a') : Promise.resolve(url('/a'))
+        },
+      },
+    })
+    for (const headers of [{}, { 'x-later': '1' }]) {
+      const answer = await request('/elsewhere', { headers })
+      expect(answer).toMatchObject({ status: 200, text: '<p>/a</p>', headers: { 'x-rule': 'yes' } })
+    }
+    expect(renders).toEqual(['/a'])
+  })
+
+  it('may answer by itself, or lead elsewhere', async () => {
+    const { request } = await open({
+      site: {
+        route: ({ url: { pathname } }) =>
+          pathname === '/old'
+            ? { kind: 'redirect', status: 308, location: '/new' }
+            : handler(async (_, response) => void response.end('mine')),
+      },
+    })
+    expect(await request('/old')).toMatchObject({ status: 308, headers: { location: '/new' } })
+    expect(await request('/any')).toMatchObject({ status: 200, text: 'mine' })
+  })
+
+  it('answers 400 to what it cannot read and 500 to what it fails at, now or later (B89)', async () => {
+    const unreadable = new URIError('no')
+    const failure = new Error('broken')
+    const { request, logs } = await open({
+      site: {
+        route: ({ url: { pathname } }) => {
+          const error = pathname.startsWith('/unreadable') ? unreadable : failure
+          if (pathname.endsWith('/later')) return Promise.reject(error)
+          throw error
+        },
+      },
+    })
+    expect((await request('/unreadable')).status).toBe(400)
+    expect((await request('/unreadable/later')).status).toBe(400)
+    expect((await request('/x')).status).toBe(500)
+    expect((await request('/x/later')).status).toBe(500)
+    expect(logs).toEqual(['Answering /x failed', 'Answering /x/later failed'])
+  })
+
+  it('shows its own not-found page for a page of one language', async () => {
+    const { request } = await open({ targets: { '/x': { kind: 'not-found', page: pageRef('/404/fr') } } })
+    expect(await request('/x')).toMatchObject({ status: 404, text: '<p>/404/fr</p>' })
   })
 })

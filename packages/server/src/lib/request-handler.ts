@@ -12,7 +12,7 @@ import { createPagePreparation } from './prepared-page.ts'
 import { answerPreview } from './preview-handler.ts'
 import { redirectCacheControl, sendRedirect } from './redirect.ts'
 import { answerSettingsOf, type AnswerOptions, type Served } from './settings.ts'
-import type { CanonicalUrl, HandlerTarget, Target } from './site.ts'
+import type { CanonicalUrl, HandlerTarget, Routed, Target } from './site.ts'
 import { sendPlain, sendSmallPage } from './small-page.ts'
 import { createStaticFilesOf } from './static-files.ts'
 import { sendFile } from './static-response.ts'
@@ -25,6 +25,8 @@ export interface RequestHandlerOptions extends AnswerOptions, HealthOptions {
 }
 
 const allowed = 'GET, HEAD'
+/** For handlers and redirects, which do not ask. */
+const notRouted: CanonicalUrl = { pathname: '/', search: '' }
 type Answer = void | Promise<void>
 
 /**
@@ -64,13 +66,38 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   function answerUrl(exchange: Exchange, url: CanonicalUrl): Answer {
     const { request, response, served } = exchange
     if (url.pathname === healthPath) return sendHealth(exchange, url.search, options)
+    const { site } = served
+    if (site.route === undefined) return answerRouted(exchange, url)
+    const isFile = (pathname: string) => typeof filesOf(site).find(pathname) === 'object'
+    const routed = readable(() => site.route!({ url, request, response, isFile }))
+    if (routed === undefined) return sendSmallPage(response, 400)
+    return routed instanceof Promise ? followLater(exchange, routed) : follow(exchange, routed)
+  }
+
+  async function followLater(exchange: Exchange, routed: Promise<Routed>): Promise<void> {
+    const to = await routed.catch((error: unknown) => {
+      if (error instanceof URIError) return undefined
+      throw error
+    })
+    return to === undefined ? sendSmallPage(exchange.response, 400) : follow(exchange, to)
+  }
+
+  const follow = (exchange: Exchange, routed: Routed): Answer =>
+    routed.kind === 'url' ? answerRouted(exchange, routed.url) : answerTarget(exchange, routed, notRouted)
+
+  function answerRouted(exchange: Exchange, url: CanonicalUrl): Answer {
+    const { request, response, served } = exchange
     const file = filesOf(served.site).find(url.pathname)
     if (file === 'missing') return sendPlain(response, 404)
     if (file !== undefined) return isRead(request) ? sendFile(exchange, file) : refuseMethod(exchange)
-    const target = resolve(served, url)
+    const target = readable(() => served.site.resolve(url, false))
     if (target === undefined) return sendSmallPage(response, 400)
     const preview = isRead(request) ? answerPreview(exchange, url) : undefined
-    if (preview !== undefined) return preview
+    return preview ?? answerTarget(exchange, target, url)
+  }
+
+  function answerTarget(exchange: Exchange, target: Target, url: CanonicalUrl): Answer {
+    const { request, response } = exchange
     switch (target.kind) {
       case 'page':
         return isRead(request) ? answerPage(exchange, target, url) : refuseMethod(exchange)
@@ -79,7 +106,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       case 'redirect':
         return sendRedirect(response, target.status, target.location, ['Cache-Control', redirectCacheControl])
       case 'not-found':
-        return sendNotFound(exchange, 'html')
+        return sendNotFound(exchange, 'html', target.page)
     }
   }
 
@@ -104,10 +131,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
 const isClosed = (error: unknown): boolean => error instanceof EngineError && error.code === 'ENGINE_CLOSED'
 
-/** What a URL means, or undefined when its encoding cannot be read (B89). */
-function resolve({ site }: Served, url: CanonicalUrl): Target | undefined {
+/** What a site makes of a URL, or undefined when its encoding cannot be read (B89). */
+function readable<Result>(read: () => Result): Result | undefined {
   try {
-    return site.resolve(url, false)
+    return read()
   } catch (error) {
     if (error instanceof URIError) return undefined
     throw error

@@ -49,6 +49,8 @@ export interface PageTarget {
   readonly shell?: PageRef
   /** The route's pattern, e.g. `/products/[sku]`, for headers and logs. */
   readonly route: string
+  /** Shown in place of the site's `notFoundPage` when the page says that it is not there. */
+  readonly notFoundPage?: PageRef
 }
 
 /** Code of the site that writes the response itself: getServerSideProps pages, API routes. */
@@ -67,6 +69,8 @@ export interface RedirectTarget {
 /** A path no route answers. */
 export interface NotFoundTarget {
   readonly kind: 'not-found'
+  /** Shown in place of the site's `notFoundPage`, e.g. in the visitor's language. */
+  readonly page?: PageRef
 }
 
 /**
@@ -77,10 +81,25 @@ export interface PreviewTarget {
   readonly body: BodyName
   /** The route's pattern. */
   readonly route: string
+  /** Shown in place of the site's `notFoundPage`. */
+  readonly notFoundPage?: PageRef
   render(): Promise<Rendered>
 }
 
 export type Target = PageTarget | HandlerTarget | RedirectTarget | NotFoundTarget
+
+/** A request whose way to a page, file or handler is not decided yet. */
+export interface RoutingRequest {
+  readonly url: CanonicalUrl
+  readonly request: IncomingMessage
+  /** Headers set here reach the visitor, whatever answers. */
+  readonly response: ServerResponse
+  /** Whether one of the site's `files` is served under `pathname`. */
+  isFile(pathname: string): boolean
+}
+
+/** The URL under which a file, then a target is looked for; or what answers without looking further. */
+export type Routed = { readonly kind: 'url'; readonly url: CanonicalUrl } | HandlerTarget | RedirectTarget
 
 export interface Site {
   /** Prefix of every URL, `''` or `/docs`. */
@@ -95,6 +114,14 @@ export interface Site {
   readonly files: readonly StaticFolder[]
   /** Whether a `user-agent` is a crawler's that must not get a fallback shell (B64). Without it nobody is a bot. */
   isBot?(userAgent: string | undefined): boolean
+  /**
+   * Applies the rules that a site has for requests before it looks at their URLs: locales, redirects, rewrites, code that runs
+   * before the cache. It is the only place where headers, cookies or query may have a say, and all that they can change is the
+   * URL: what `resolve` makes of that, and with it the cache, never sees the request. Missing: URLs stay as they are.
+   *
+   * @throws URIError when a path segment is no valid percent-encoding: answered with 400.
+   */
+  route?(request: RoutingRequest): Routed | Promise<Routed>
   /**
    * Finds what a URL means. It is asked with `isBot: false` first, and again with `true` only where a shell would be sent
    * to a bot, so that most requests never pay for reading a

@@ -11,6 +11,7 @@ import { isBot } from '../routes/bots.ts'
 import { pageOfDataPath } from '../routes/data-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { handleApi } from '../api/handle-api.ts'
+import type { RouteRequest } from '../routing/route-request.ts'
 import { createRouteTable } from '../serve/route-table.ts'
 import { renderDevPage } from './dev-page.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
@@ -24,6 +25,10 @@ export interface DevHandlerOptions {
   readonly settings: SiteSettings
   readonly previewMode: PreviewMode
   routes(): SiteRoutes
+  /** What locales, rules and middleware make of a URL. */
+  readonly route: RouteRequest
+  /** Whether `public/` has a file for a path. */
+  isFile(pathname: string): boolean
   runtime(): Promise<RenderRuntime>
 }
 
@@ -46,7 +51,11 @@ export function createDevHandler(
       return send(response, canonical.status, html, canonical.location, { Location: canonical.location })
     if (canonical.kind === 'bad-request') return send(response, 400, 'text/plain; charset=utf-8', 'Bad Request')
     if (canonical.kind === 'outside') return sendNotFound(await options.runtime(), response)
-    const { url } = canonical
+    const routed = await options.route({ url: canonical.url, request, response, isFile: options.isFile })
+    if (routed.kind === 'redirect')
+      return send(response, routed.status, html, routed.location, { Location: routed.location })
+    if (routed.kind === 'handler') return routed.handle(request, response)
+    const { url } = routed
     const routes = options.routes()
     const runtime = await options.runtime()
 

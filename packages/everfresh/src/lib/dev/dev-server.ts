@@ -13,11 +13,13 @@ import type { RenderSettings } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
 import { readSiteRoutes } from '../routes/read-site-routes.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
+import { stagesOf } from '../routing/stages-of.ts'
 import { announceChanges } from '../vite/announce-changes.ts'
 import { siteConfig } from '../vite/site-config.ts'
 import { clientEntry, serverEntry } from '../vite/virtual-entries.ts'
 import { devAssets } from './dev-assets.ts'
 import { createDevHandler } from './dev-handler.ts'
+import { createDevRouting } from './dev-routing.ts'
 import { createServerModules, type ServerModules } from './server-modules.ts'
 import { createDevImages } from './dev-images.ts'
 
@@ -30,6 +32,12 @@ export interface DevServerOptions {
   /** Keeps optimized images, as long as the server runs. */
   openImageStore(): PageStore
 }
+
+/**
+ * A save may empty a file before it fills it. Whoever told of both at once would miss the second, and keep what he compiled of
+ * an empty file; so a change is told once its file has been at rest this long, ms.
+ */
+const wholeSaves = { stabilityThreshold: 40, pollInterval: 10 }
 
 /** Pages of a development server are never kept, so one id will do for all of them. */
 export const developmentBuildId = 'development'
@@ -61,7 +69,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       plugins: [...settings.vitePlugins, announceChanges({ isPage, onPagesChanged })],
     }),
     // Without cors, since API routes answer OPTIONS themselves.
-    server: { middlewareMode: true, cors: false, hmr: { server: http } },
+    server: { middlewareMode: true, cors: false, hmr: { server: http }, watch: { awaitWriteFinish: wholeSaves } },
     publicDir: join(root, 'public'),
     cacheDir: join(layoutOf(root, settings.distDir).root, 'vite'),
     optimizeDeps: {
@@ -78,6 +86,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     settings,
     previewMode: createPreviewMode({ secrets, dev: true }),
     routes: () => routes,
+    ...createDevRouting(root, stagesOf(settings), () => routes),
     runtime: () => loadDevRuntime(modules, settings, routes),
   })
   let origin = ''

@@ -15,6 +15,7 @@ import { loadRuntime } from '../render/load-runtime.ts'
 import { openRendererPool } from '../render/renderer-pool.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import type { RenderSettings } from '../render/render-types.ts'
+import { stagesOf } from '../routing/stages-of.ts'
 import type { PageContext } from './page-refs.ts'
 import type { Revalidate } from '../api/types.ts'
 import { createRequestHandlers } from './request-handlers.ts'
@@ -110,6 +111,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
       render: (task, signal) => pool.render(task, signal),
     }),
     previewMode: options.previewMode,
+    stages: stagesOf(manifest.settings),
     fingerprintIn: fingerprintLookup(others.map((other) => other.manifest)),
   })
   return {

@@ -8,6 +8,8 @@ export interface RouteMatch<Route> {
 }
 
 export interface RouteTable<Route> {
+  /** The route whose pattern is `pathname` itself. @throws URIError */
+  fixed(pathname: string): Route | undefined
   /**
    * Yields every route that answers `pathname` (percent-encoded), most specific first: a route may pass a path on (B59).
    *
@@ -25,6 +27,7 @@ export function createRouteTable<Route extends { readonly pattern: string }>(
     .filter(({ pattern }) => pattern.includes('['))
     .map((route) => [parsePattern(route.pattern), route])
   return {
+    fixed: (pathname) => fixed.get(keyOf(pathname)),
     *matches(pathname) {
       const route = fixed.get(keyOf(pathname))
       if (route !== undefined) yield { route, params: {} }

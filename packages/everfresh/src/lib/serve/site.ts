@@ -15,6 +15,8 @@ import { keyOf } from '../routes/key.ts'
 import type { Params } from '../routes/pattern.ts'
 import { mayBePreview, type PreviewMode } from '../preview/preview-mode.ts'
 import type { PreviewTask } from '../render/render-types.ts'
+import { createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
+import type { RoutingStages } from '../routing/stages.ts'
 import { errorPageRefs, pageRefOf, previewTaskOf, shellRefOf } from './page-refs.ts'
 import { createRouteTable } from './route-table.ts'
 
@@ -33,6 +35,8 @@ export interface SiteOptions {
   readonly files: readonly StaticFolder[]
   readonly handlers: RequestHandlers
   readonly previewMode: Pick<PreviewMode, 'visitOf'>
+  /** What happens to requests before their page is looked for. */
+  readonly stages?: RoutingStages
   /** The fingerprint that `route` has in another retained deployment, for data requests of older clients. */
   readonly fingerprintIn: (buildId: string, pattern: string) => string | undefined
 }
@@ -49,7 +53,7 @@ const isApi = (key: string): boolean => isBelow(key, '/api')
 const isReserved = (key: string): boolean => isBelow(key, '/_next') || isApi(key) || special.has(key)
 
 export function createSite(options: SiteOptions): Site {
-  const { manifest, staticPaths, files, handlers, previewMode, fingerprintIn } = options
+  const { manifest, staticPaths, files, handlers, previewMode, stages = {}, fingerprintIn } = options
   const apis = createRouteTable(manifest.routes.filter(({ kind }) => kind === 'api'))
   const pages = createRouteTable(manifest.routes.filter(({ kind }) => kind !== 'api'))
   const { notFoundPage, errorPage } = errorPageRefs(manifest)
@@ -131,7 +135,16 @@ export function createSite(options: SiteOptions): Site {
     ['/500', errorPage],
   ])
 
+  const known: KnownUrls = {
+    isFixed: ({ pathname }) => pages.fixed(pathname) !== undefined || apis.fixed(pathname) !== undefined,
+    isKnown: ({ pathname }) =>
+      [...apis.matches(pathname)].length > 0 ||
+      (!isReserved(keyOf(pathname)) && [...pages.matches(pathname)].some(({ route }) => mayExist(route, pathname))),
+  }
+  const route = createRouteRequest(stages, known)
+
   return {
+    ...(route && { route }),
     basePath: manifest.settings.basePath,
     trailingSlash: manifest.settings.trailingSlash,
     notFoundPage,

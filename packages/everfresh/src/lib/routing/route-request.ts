@@ -1,0 +1,60 @@
+/**
+ * The order in which locales, the configuration's rules and middleware decide what a URL means: locale, headers, redirects,
+ * middleware, `beforeFiles`, files and fixed pages, `afterFiles`, dynamic pages, `fallback`. The same in `start` and `dev`.
+ */
+import type { CanonicalUrl, Routed, RoutingRequest } from '@everfresh/server'
+import type { Passage, RewritePhase, RoutingStages } from './stages.ts'
+
+/** What a site can answer, for rules that apply only where there is nothing yet. */
+export interface KnownUrls {
+  /** A page or API route whose path is fixed, whatever its query. */
+  isFixed(url: CanonicalUrl): boolean
+  /** Any page or API route, dynamic ones included, that may have this path (B59). */
+  isKnown(url: CanonicalUrl): boolean
+}
+
+export type RouteRequest = (request: RoutingRequest) => Routed | Promise<Routed>
+
+/** Undefined where a site has no stage: its URLs are looked up as they are. */
+export function createRouteRequest(stages: RoutingStages, known: KnownUrls): RouteRequest | undefined {
+  const { locales, rules, middleware } = stages
+  if (locales === undefined && rules === undefined && middleware === undefined) return undefined
+
+  return (request) => {
+    const located = locales?.locate(request)
+    if (located?.kind === 'redirect') return located
+    const passage: Passage = { ...request, url: located?.url ?? request.url }
+    rules?.setHeaders(passage)
+    const redirect = rules?.redirect(passage)
+    if (redirect !== undefined) return redirect
+    const running = middleware?.run(passage)
+    if (running === undefined) return rewrite(passage, request)
+    return running.then((routed) =>
+      routed.kind === 'url' ? rewrite({ ...passage, url: routed.url }, request) : routed,
+    )
+  }
+
+  function rewrite(start: Passage, { isFile }: RoutingRequest): Routed {
+    if (rules === undefined) return { kind: 'url', url: start.url }
+    const isFixed = (url: CanonicalUrl) => isFile(url.pathname) || known.isFixed(url)
+    const isFound = (url: CanonicalUrl) => isFixed(url) || known.isKnown(url)
+    // Rules of the first phase hide files and pages; those of the others stand back for them.
+    const phases: readonly [
+      RewritePhase,
+      hides: (url: CanonicalUrl) => boolean,
+      ends: (url: CanonicalUrl) => boolean,
+    ][] = [
+      ['beforeFiles', () => false, () => false],
+      ['afterFiles', isFixed, isFound],
+      ['fallback', isFound, isFound],
+    ]
+    let { url } = start
+    for (const [phase, hides, ends] of phases) {
+      if (hides(url)) break
+      const rewritten = rules.rewrite(phase, { ...start, url }, ends)
+      if (rewritten !== undefined && rewritten.kind !== 'url') return rewritten
+      url = rewritten?.url ?? url
+    }
+    return { kind: 'url', url }
+  }
+}
