@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import { cpus } from 'node:os'
+import { ensureNext, nextProgram } from '../../scripts/next.js'
 import { load, type LoadResult } from './load.ts'
 import {
   benchDirectory,
@@ -83,7 +84,7 @@ async function startServers(peers: readonly string[]): Promise<ServerProcess[]> 
   const servers = [everfresh]
   if (peers.includes('next')) {
     const directory = await prepareNext('product')
-    servers.push(await startServer('next', ['node_modules/next/dist/bin/next', 'start'], directory, path))
+    servers.push(await startServer('next', [nextProgram(ensureNext()), 'start'], directory, path))
   }
   if (peers.includes('node-http')) {
     const file = `${benchDirectory}peers/constant.json`

@@ -1,14 +1,11 @@
 /** What a bench needs beside the repository: a load generator, and Next.js in a folder of its own. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { ensureNext, nextProgram } from '../../scripts/next.js'
 
 export const benchDirectory = fileURLToPath(new URL('..', import.meta.url))
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
-
-/** Newest release that the figures in this repository were taken against. */
-const nextVersion = '16.4.6'
 
 const has = (command: string) => spawnSync('which', [command]).status === 0
 
@@ -23,31 +20,29 @@ export function requireCommand(command: string, packageName = command): void {
     throw new Error(`The bench needs "${command}". Install the package ${packageName} and run it again.`)
 }
 
-/** A copy of the site for a peer, in a folder that Git ignores. Returns its path. */
-export async function copySite(site: string, name: string): Promise<string> {
-  const target = `${benchDirectory}peers/${name}`
+/** Copies the site to `target`, a folder that Git ignores. */
+async function copySite(site: string, target: string): Promise<void> {
   await mkdir(target, { recursive: true })
   for (const folder of ['pages', 'data']) {
     await rm(`${target}/${folder}`, { recursive: true, force: true })
     await cp(`${benchDirectory}sites/${site}/${folder}`, `${target}/${folder}`, { recursive: true })
   }
-  return target
 }
 
 /** Real Next.js with the site, built. */
 export async function prepareNext(site: string): Promise<string> {
-  const directory = await copySite(site, `next-${site}`)
-  const manifest = { private: true, dependencies: { next: nextVersion, react: '^19.0.0', 'react-dom': '^19.0.0' } }
-  await writeFile(`${directory}/package.json`, JSON.stringify(manifest, null, 2))
-  if (!existsSync(`${directory}/node_modules/next`))
-    run('npm', ['install', '--no-audit', '--no-fund', '--no-workspaces'], directory)
-  run('npx', ['next', 'build', '--webpack'], directory)
+  const next = ensureNext()
+  const directory = `${next}/sites/bench-${site}`
+  await copySite(site, directory)
+  await writeFile(`${directory}/package.json`, JSON.stringify({ private: true }))
+  run(process.execPath, [nextProgram(next), 'build', '--webpack'], directory)
   return directory
 }
 
 /** Everfresh as it is published: compiled, not from source. */
 export async function prepareEverfresh(site: string): Promise<string> {
-  const directory = await copySite(site, `everfresh-${site}`)
+  const directory = `${benchDirectory}peers/everfresh-${site}`
+  await copySite(site, directory)
   await writeFile(`${directory}/package.json`, JSON.stringify({ private: true, type: 'module' }))
   run('npm', ['run', '--silent', 'build'], repository)
   run(process.execPath, [everfreshBin, 'build', directory], repository)
@@ -58,6 +53,5 @@ export const everfreshBin = `${repository}packages/everfresh/bin/everfresh.js`
 
 function run(command: string, args: readonly string[], cwd: string): void {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' as const }
-  if (command === 'npm' && args[0] === 'install') delete (env as Record<string, unknown>)['NODE_ENV']
   execFileSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
 }

@@ -53,9 +53,13 @@ export interface RunningSite {
  * Copies `site` (a folder's path, or the name of a folder in `tests/sites`) to a new folder within the repository, so
  * that its imports resolve as in a workspace. Files of `overlay` (by path) are added or replaced.
  */
-export async function copySite(site: string, overlay: Readonly<Record<string, string>> = {}): Promise<SiteCopy> {
+export async function copySite(
+  site: string,
+  overlay: Readonly<Record<string, string>> = {},
+  folder = copies,
+): Promise<SiteCopy> {
   const source = resolve(sites, site)
-  const directory = join(copies, `${basename(source)}-${randomBytes(6).toString('hex')}`)
+  const directory = join(folder, `${basename(source)}-${randomBytes(6).toString('hex')}`)
   const generated = /[/\\](node_modules|\.everfresh|\.next)([/\\]|$)/
   await cp(source, directory, { recursive: true, filter: (file) => !generated.test(file.slice(source.length)) })
   const copy: SiteCopy = {
@@ -99,9 +103,18 @@ export const startSite = (directory: string, options: ServeOptions = {}) => serv
 /** Starts the development server for `directory` and resolves when it is ready. */
 export const devSite = (directory: string, options: ServeOptions = {}) => serve('dev', directory, options)
 
-async function serve(command: 'start' | 'dev', directory: string, options: ServeOptions): Promise<RunningSite> {
-  const { env = {}, args = [], port = 0, timeoutMs = 60_000 } = options
-  const server = runNode([...fromSource, cli, command, directory, '-p', String(port), ...args], directory, env)
+function serve(command: 'start' | 'dev', directory: string, options: ServeOptions): Promise<RunningSite> {
+  const { args = [], port = 0 } = options
+  return serveWith([...fromSource, cli, command, directory, '-p', String(port), ...args], directory, options)
+}
+
+/** Starts `node` with `command` in `directory`, a server that prints where it listens, and resolves when it is ready. */
+export async function serveWith(
+  command: readonly string[],
+  directory: string,
+  { env = {}, timeoutMs = 60_000 }: Pick<ServeOptions, 'env' | 'timeoutMs'>,
+): Promise<RunningSite> {
+  const server = runNode(command, directory, env)
   try {
     const url = await waitForLogs(server, readyUrl, timeoutMs)
     return running(server, url)

@@ -25,7 +25,7 @@ export function Html(props: HtmlHTMLAttributes<HTMLHtmlElement>): ReactElement {
   return <html {...props} lang={props.lang ?? locale} />
 }
 
-/** The page's own head elements follow the document's, so that they can override them. */
+/** The page's own head elements come before the document's, as in Next.js: of two titles browsers show the first. */
 export function Head({
   children,
   nonce,
@@ -36,8 +36,8 @@ export function Head({
   const origin = { nonce, crossOrigin }
   return (
     <head {...props}>
-      {children}
       {headElements}
+      {children}
       {stylesheets.map((href) => (
         <link key={href} rel="stylesheet" href={href} {...origin} />
       ))}
