@@ -1,5 +1,5 @@
 /** The development server as a developer sees it: every request runs the data functions, every edit shows at once. */
-import { readFile, rm } from 'node:fs/promises'
+import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -30,14 +30,10 @@ async function openTab(path: string): Promise<Tab> {
   return tab
 }
 
-/** File watchers take two saves of a file within 50 ms for one and may miss the second; people are slower. */
-const betweenSavesMs = 100
-
 /** Replaces `before` in a file of the site, as a developer would who saves it. */
 async function edit(path: string, before: string, after: string): Promise<void> {
   const content = await readFile(join(site.directory, path), 'utf8')
   if (!content.includes(before)) throw new Error(`${path} does not contain ${before}:\n${content}`)
-  await setTimeout(betweenSavesMs)
   await site.write(path, content.replace(before, after))
 }
 
@@ -148,6 +144,23 @@ test('an edited page changes in place, although it has data functions', async ()
   expect(await tab.text('#counter')).toBe('1')
   expect(await tab.isMarked()).toBe(true)
   expect((await visit(url)).text).toContain('<main id="edited">')
+})
+
+test('a save that empties its file first, as editors do, is seen whole', async () => {
+  const file = join(site.directory, 'pages/about.js')
+  const source = await readFile(file, 'utf8')
+  for (const pauseMs of [0, 2, 5, 10, 20, 30, 45, 60, 0]) {
+    const handle = await open(file, 'w')
+    // Whoever asks meanwhile may see the empty file; nobody does afterwards.
+    const meanwhile = visit(`${url}/about`)
+    await setTimeout(pauseMs)
+    await handle.writeFile(source.replace('About us', `About us after ${pauseMs} ms`))
+    await handle.close()
+    await meanwhile
+    await visitUntil(`${url}/about`, ({ text }) => text.includes(`About us after ${pauseMs} ms`))
+  }
+  await site.write('pages/about.js', source)
+  await visitUntil(`${url}/about`, ({ text }) => text.includes('About us<'))
 })
 
 test('an edited stylesheet applies in place', async () => {
@@ -304,7 +317,6 @@ test.each(faults)('explains $name in the page with file and line, until it is me
 
   // The browser has told the server that it listens for changes once the page's module has run.
   await tab.page.waitForLoadState('networkidle')
-  await setTimeout(betweenSavesMs)
   await site.write(file, source(''))
   await tab.page.getByRole('heading', { name: 'Mended' }).waitFor()
   await tab.hydrated()
@@ -323,7 +335,6 @@ test('what is mended while its explanation is still on its way is shown all the 
   })
   await tab.page.goto(`${url}/late`, { waitUntil: 'commit' })
   await tab.page.getByText('Too early').first().waitFor()
-  await setTimeout(betweenSavesMs)
   await site.write('pages/late.tsx', `export default function Late() { return <h1>In time</h1> }`)
   await visitUntil(`${url}/late`, ({ status }) => status === 200)
   release()

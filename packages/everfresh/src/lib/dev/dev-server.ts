@@ -143,6 +143,7 @@ async function loadDevRuntime(
     assets: devAssets(routes),
     mode: 'dev',
     largePageDataBytes: settings.largePageDataBytes,
+    runtimeConfig: settings.runtimeConfig,
   }
   runtime.configure(renderSettings)
   await registerInstrumentation(runtime)
