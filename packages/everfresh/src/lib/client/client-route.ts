@@ -49,12 +49,18 @@ export interface NextData {
   readonly isFallback?: boolean
   readonly gsp?: true
   readonly gssp?: true
+  /** Rendered per request without getServerSideProps, for its getInitialProps. */
+  readonly gip?: true
+  /** The page looked at `isReady` while it was rendered, so the browser begins with what it saw. */
+  readonly readsReadiness?: true
   readonly assetPrefix?: string
   /** Prefix of every URL, when there is one. */
   readonly basePath?: string
   /** Whether canonical URLs end in a slash. */
   readonly trailingSlash?: boolean
   readonly isPreview?: boolean
+  /** Props of the `<Script>`s of `pages/_document` that the browser is to load. */
+  readonly scriptLoader?: readonly object[]
   /** Compared with the header `x-nextjs-deployment-id` of data responses, when both are there (B38). */
   readonly deploymentId?: string
   readonly err?: { readonly statusCode: number; readonly message?: string }

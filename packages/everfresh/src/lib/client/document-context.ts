@@ -26,6 +26,16 @@ export interface DocumentContextValue {
   /** URLs, base path included. */
   readonly stylesheets: readonly string[]
   readonly locale?: string
+  /** The `<Script>`s among the children of `Html`. */
+  readonly documentScripts?: DocumentScripts
+}
+
+/** Props of `next/script`. */
+export interface DocumentScripts {
+  /** `Head` writes them. */
+  readonly early: readonly object[]
+  /** The browser loads them. */
+  readonly later: readonly object[]
 }
 
 export interface DocumentScript {

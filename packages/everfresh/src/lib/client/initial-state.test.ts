@@ -24,6 +24,17 @@ describe('before hydration the router knows what the server knew (B11, B169)', (
     expect(at('/search?q=x', data)).toMatchObject({ asPath: '/search?q=x', isReady: true })
   })
 
+  test('of a page rendered per request by its getInitialProps as well', () => {
+    expect(at('/search?q=x', { page: '/search', query: { q: 'x' }, gip: true })).toMatchObject({
+      asPath: '/search?q=x',
+      isReady: true,
+    })
+  })
+
+  test('of a page that showed whether the router was ready: that it was not', () => {
+    expect(at('/about', { page: '/about', readsReadiness: true })).toMatchObject({ asPath: '/about', isReady: false })
+  })
+
   test('of a shell: its pattern', () => {
     const data = { page: '/products/[sku]', isFallback: true }
     expect(at('/products/lamp', data)).toMatchObject({ asPath: '/products/[sku]', isReady: false, isFallback: true })

@@ -6,11 +6,12 @@ import { withoutBasePath } from './url.ts'
 
 /**
  * Returns the router's state for hydration. A page that was generated ahead knows neither query nor hash of this visit,
- * and a fallback shell not even its path; `settle` adds them afterwards (B11, B169).
+ * and a fallback shell not even its path; `settle` adds them afterwards (B11, B169). Where the page shows whether the router
+ * is ready, it begins as it was rendered: not ready.
  */
 export function initialState(data: NextData, location: Pick<Location, 'pathname' | 'search'>): RouterState {
   const basePath = data.basePath ?? ''
-  const isPerRequest = data.gssp === true
+  const isPerRequest = data.gssp === true || data.gip === true
   const knowsPath = isPerRequest || hasParams(data)
   const address = location.pathname + (isPerRequest ? location.search : '')
   return {
@@ -21,7 +22,7 @@ export function initialState(data: NextData, location: Pick<Location, 'pathname'
     basePath,
     trailingSlash: data.trailingSlash ?? false,
     isFallback: data.isFallback ?? false,
-    isReady: isPerRequest || (location.search === '' && knowsPath),
+    isReady: isPerRequest || (location.search === '' && knowsPath && data.readsReadiness !== true),
     isPreview: data.isPreview ?? data.props['__N_PREVIEW'] ?? false,
     isLocaleDomain: false,
   }

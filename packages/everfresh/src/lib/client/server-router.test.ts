@@ -20,6 +20,21 @@ test.each(['push', 'replace', 'reload', 'back', 'forward', 'beforePopState'] as 
   },
 )
 
+test('whoever looks whether it is ready is noticed', () => {
+  let reads = 0
+  const onReadinessRead = () => void reads++
+  const router = createServerRouter({
+    pathname: '/',
+    query: {},
+    asPath: '/',
+    basePath: '',
+    isReady: false,
+    onReadinessRead,
+  })
+  expect(reads).toBe(0)
+  expect([router.isReady, reads]).toEqual([false, 1])
+})
+
 test('prefetch does nothing', async () => {
   expect(await router.prefetch('/a')).toBeUndefined()
 })

@@ -16,6 +16,8 @@ export interface ServerRouterOptions {
   readonly isPreview?: boolean
   /** Defaults to true (B169). */
   readonly isReady?: boolean
+  /** Called when `isReady` is looked at. */
+  readonly onReadinessRead?: (() => void) | undefined
 }
 
 const nowhere = (method: string) => () => {
@@ -39,7 +41,7 @@ const methods: RouterMethods = {
 
 /** Makes the router object of one render. Its methods that navigate throw. */
 export function createServerRouter(options: ServerRouterOptions): NextRouter {
-  const { pathname, query, asPath, basePath } = options
+  const { pathname, query, asPath, basePath, onReadinessRead } = options
   const state: RouterState = {
     route: pathname,
     pathname,
@@ -52,5 +54,8 @@ export function createServerRouter(options: ServerRouterOptions): NextRouter {
     isPreview: options.isPreview ?? false,
     isLocaleDomain: false,
   }
-  return routerSnapshot(state, methods)
+  const router = routerSnapshot(state, methods)
+  if (onReadinessRead === undefined) return router
+  const get = () => (onReadinessRead(), state.isReady)
+  return Object.defineProperty(router, 'isReady', { enumerable: true, get })
 }

@@ -88,12 +88,20 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
   adoptScripts(document)
   await view.show(initial, client.snapshot())
   announceHydration(window)
+  void loadScripts(nextData.scriptLoader)
   await client.settle()
 
   function onError(error: Error, failed: PageContent): void {
     // An error page that fails itself has nothing to be replaced with.
     if (failed.pathname !== '/_error') void client.fail(error)
   }
+}
+
+/** Those of `pages/_document`, which no component loads. */
+async function loadScripts(scripts: NextData['scriptLoader'] = []): Promise<void> {
+  if (scripts.length === 0) return
+  const { initScriptLoader } = await import('../compat/next-script.tsx')
+  initScriptLoader(scripts)
 }
 
 function announceHydration(window: Window): void {

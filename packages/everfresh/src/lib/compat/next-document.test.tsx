@@ -72,7 +72,7 @@ test('the default document holds the page, its head, its data and what it loads'
 
 test('a script that must run first comes before the other head elements', async () => {
   const html = await render()
-  const at = html.indexOf('<script data-nscript="beforeInteractive" src="/early.js"></script>')
+  const at = html.indexOf('<script data-nscript="beforeInteractive" src="/early.js" defer=""></script>')
   expect(at).toBeGreaterThan(0)
   expect(at).toBeLessThan(html.indexOf('rel="stylesheet"'))
 })
@@ -117,6 +117,25 @@ test('a document may be a function without getInitialProps', async () => {
   ))
   expect(html).toContain('<html lang="de" class="dark">')
   expect(html).toContain('<meta name="theme-color" content="#fff"/>')
+})
+
+test('scripts of a document: early ones go into its head, the browser loads the others', async () => {
+  const html = await render(() => (
+    <Html>
+      <DocumentHead />
+      <body>
+        <Main />
+        <NextScript />
+        <Script src="/first.js" strategy="beforeInteractive" />
+        <Script id="tag" data-for="</script>" />
+      </body>
+    </Html>
+  ))
+  const [head, body] = html.split('</head>')
+  expect(head).toContain('<script data-nscript="beforeInteractive" src="/first.js" defer=""></script>')
+  expect(body).not.toContain('first.js')
+  expect(body).toContain('{"page":"/","scriptLoader":[{"id":"tag","data-for":"\\u003c/script\\u003e"}]}</script>')
+  expect(body).toMatch(/<\/script><\/body><\/html>$/)
 })
 
 test('the parts of a document refuse to be rendered in a page', () => {

@@ -1,11 +1,15 @@
 /** `next/document`: the parts of `pages/_document`, and the one of sites that have none. Rendered on the server only. */
 import { Component, type HTMLAttributes, type HtmlHTMLAttributes, type ReactElement, type ReactNode } from 'react'
+import { escapeJsonForHtml } from '../client/html-escape.ts'
 import {
+  DocumentContext as Context,
   useDocument,
   type DocumentContextValue,
   type DocumentInitContext as DocumentContext,
   type DocumentInitialProps,
 } from '../client/document-context.ts'
+import { documentScriptsIn } from './document-scripts.ts'
+import { earlyScript } from './next-script.tsx'
 
 export type {
   DocumentInitContext as DocumentContext,
@@ -21,8 +25,12 @@ export interface OriginProps {
 }
 
 export function Html(props: HtmlHTMLAttributes<HTMLHtmlElement>): ReactElement {
-  const { locale } = useDocument('Html')
-  return <html {...props} lang={props.lang ?? locale} />
+  const document = useDocument('Html')
+  return (
+    <Context value={{ ...document, documentScripts: documentScriptsIn(props.children) }}>
+      <html {...props} lang={props.lang ?? document.locale} />
+    </Context>
+  )
 }
 
 /** The page's own head elements come before the document's, as in Next.js: of two titles browsers show the first. */
@@ -32,7 +40,7 @@ export function Head({
   crossOrigin,
   ...props
 }: HTMLAttributes<HTMLHeadElement> & OriginProps): ReactElement {
-  const { headElements, styles, scripts, preloads, stylesheets } = useDocument('Head')
+  const { headElements, styles, scripts, preloads, stylesheets, documentScripts } = useDocument('Head')
   const origin = { nonce, crossOrigin }
   return (
     <head {...props}>
@@ -44,6 +52,7 @@ export function Head({
       {modulesOf(scripts, preloads).map((href) => (
         <link key={href} rel="modulepreload" href={href} {...origin} />
       ))}
+      {documentScripts?.early.map((script, index) => earlyScript({ ...origin, ...script }, `document-${index}`))}
       {styles}
     </head>
   )
@@ -61,14 +70,14 @@ export function Main(): ReactElement {
 
 /** The page's data and the scripts that bring it to life. */
 export function NextScript(origin: OriginProps): ReactElement {
-  const { nextDataJson, scripts } = useDocument('NextScript')
+  const { nextDataJson, scripts, documentScripts } = useDocument('NextScript')
   return (
     <>
       <script
         id="__NEXT_DATA__"
         type="application/json"
         {...origin}
-        dangerouslySetInnerHTML={{ __html: nextDataJson }}
+        dangerouslySetInnerHTML={{ __html: withScripts(nextDataJson, documentScripts?.later ?? []) }}
       />
       {scripts.map(({ src, module }) =>
         module ? (
@@ -80,6 +89,12 @@ export function NextScript(origin: OriginProps): ReactElement {
     </>
   )
 }
+
+/** Adds to the page's data what the browser is to load besides. */
+const withScripts = (json: string, scripts: readonly object[]): string =>
+  scripts.length === 0
+    ? json
+    : json.replace(/}$/, () => `,"scriptLoader":${escapeJsonForHtml(JSON.stringify(scripts))}}`)
 
 export default class Document<Props = object> extends Component<DocumentProps & Props> {
   /** Renders the page. A site's own `_document` calls it and adds to what it returns. */

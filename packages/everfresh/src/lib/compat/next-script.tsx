@@ -6,7 +6,7 @@ import type { HeadElement } from '../client/head-elements.ts'
 import { loadScript, whenIdle } from '../client/script-loader.ts'
 
 export interface ScriptProps extends ScriptHTMLAttributes<HTMLScriptElement> {
-  readonly strategy?: 'beforeInteractive' | 'afterInteractive' | 'lazyOnload' | undefined
+  readonly strategy?: 'beforeInteractive' | 'afterInteractive' | 'lazyOnload' | 'worker' | undefined
   readonly id?: string | undefined
   readonly onLoad?: ((event?: unknown) => void) | undefined
   /** After it has loaded, and each time the component mounts later. */
@@ -19,7 +19,7 @@ export type Props = ScriptProps
 /** Loads a script as `strategy` says; by default when the page has become interactive. */
 export function handleClientScriptLoad(props: ScriptProps): void {
   const load = () => void run(props)
-  if (props.strategy === 'lazyOnload') whenIdle(load)
+  if (props.strategy === 'lazyOnload' || props.strategy === 'worker') whenIdle(load)
   else load()
 }
 
@@ -29,7 +29,7 @@ export function initScriptLoader(scripts: readonly ScriptProps[]): void {
 
 export default function Script(props: ScriptProps): ReactElement | null {
   const head = useContext(HeadContext)
-  const isInDocument = useContext(DocumentContext) !== null
+  const document = useContext(DocumentContext)
   const id = useId()
   const hasStarted = useRef(false)
   const isEarly = props.strategy === 'beforeInteractive'
@@ -42,16 +42,31 @@ export default function Script(props: ScriptProps): ReactElement | null {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- a script that has run cannot be changed
   }, [])
 
-  if (!isEarly) return null
+  if (props.strategy === 'worker') warnOfWorker(props)
+  if (!isEarly || document?.documentScripts?.early.includes(props)) return null
   const element = earlyScript(props, id)
-  if (isInDocument) return element
+  if (document !== null) return element
   if (typeof window === 'undefined') head?.addEarlyScript(id, element)
   return null
 }
 
-function earlyScript(props: ScriptProps, key: string): HeadElement {
+/** It may look for the body, so it waits for it, as what comes after it in the document does. */
+export function earlyScript(props: ScriptProps, key: string): HeadElement {
   const { strategy, onLoad: _onLoad, onReady: _onReady, onError: _onError, ...attributes } = props
-  return (<script key={key} data-nscript={strategy} {...attributes} />) as HeadElement
+  const defer = attributes.defer ?? attributes.src !== undefined
+  return (<script key={key} data-nscript={strategy} {...attributes} defer={defer} />) as HeadElement
+}
+
+const warned = new Set<string>()
+
+function warnOfWorker(props: ScriptProps): void {
+  const name = nameOf(props)
+  if (typeof window !== 'undefined' || warned.has(name)) return
+  warned.add(name)
+  console.warn(
+    `The <Script> "${name}" has the strategy "worker", for which there is no library here: ` +
+      'it is loaded in the page when that is idle, as with "lazyOnload".',
+  )
 }
 
 async function run(props: ScriptProps): Promise<void> {

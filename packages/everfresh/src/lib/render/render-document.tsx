@@ -36,6 +36,8 @@ export interface DocumentRequest extends PageLocation {
   /** Which data function made the props. */
   readonly data: 'static' | 'server' | 'none'
   readonly isFallback?: boolean
+  /** Rendered for one request, whose query it knows. */
+  readonly isPerRequest?: boolean
   /** For error pages. */
   readonly statusCode?: number
 }
@@ -82,6 +84,7 @@ const routerOf = (
   { basePath, trailingSlash }: RenderSettings,
   { pathname, query, asPath, isPreview = false }: PageLocation,
   isFallback = false,
+  readiness: { readonly isReady?: boolean; readonly onReadinessRead?: () => void } = {},
 ) =>
   createServerRouter({
     pathname,
@@ -92,6 +95,7 @@ const routerOf = (
     isFallback,
     isPreview,
     isReady: !isFallback && !hasUnknownParams(pathname, query),
+    ...readiness,
   })
 
 /** A dynamic route without data functions learns its parameters in the browser. */
@@ -106,7 +110,10 @@ export async function renderDocument(
 ): Promise<string> {
   const { App, Component, Document } = page
   const head = createHeadRegistry()
-  const router = routerOf(settings, request, request.isFallback)
+  // What is generated for everybody lacks the query of each. Browsers must begin with what a page made of that.
+  let readsReadiness = false
+  const readiness = request.isPerRequest ? {} : { isReady: false, onReadinessRead: () => void (readsReadiness = true) }
+  const router = routerOf(settings, request, request.isFallback, readiness)
 
   const renderPage = async ({ enhanceApp, enhanceComponent }: PageEnhancers) => {
     const EnhancedApp = enhanceApp?.(App) ?? App
@@ -130,7 +137,7 @@ export async function renderDocument(
     headElements: head.elements(),
     styles: initial.styles,
     dangerousAsPath: asPath,
-    nextDataJson: escapeJsonForHtml(JSON.stringify(nextDataOf(settings, request))),
+    nextDataJson: escapeJsonForHtml(JSON.stringify(nextDataOf(settings, request, readsReadiness))),
     ...assetUrls(settings, request),
   }
   const markup = renderToStaticMarkup(
@@ -143,7 +150,8 @@ export async function renderDocument(
 
 function nextDataOf(
   settings: RenderSettings,
-  { props, data, pathname, query, isFallback, isPreview, statusCode }: DocumentRequest,
+  { props, data, pathname, query, isFallback, isPreview, isPerRequest, statusCode }: DocumentRequest,
+  readsReadiness: boolean,
 ): NextData {
   const { basePath, trailingSlash, buildId } = settings
   return {
@@ -153,6 +161,8 @@ function nextDataOf(
     buildId,
     ...(isFallback ? { isFallback } : { isFallback: false }),
     ...(data === 'static' ? { gsp: true } : data === 'server' ? { gssp: true } : {}),
+    ...(isPerRequest && data === 'none' ? { gip: true } : {}),
+    ...(readsReadiness ? { readsReadiness } : {}),
     ...(isPreview ? { isPreview } : {}),
     ...(basePath === '' ? {} : { basePath }),
     ...(trailingSlash ? { trailingSlash } : {}),

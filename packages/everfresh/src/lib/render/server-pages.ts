@@ -35,6 +35,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
       return { kind: 'redirect', status: result.status, location: locationOf(result, settings().basePath), data }
     }
     const location = { pathname: route, query, asPath: resolvedUrl, isPreview: preview !== undefined }
+    const document = { ...location, isPerRequest: true }
     const http = { req: context.req, res: response }
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, http)
     const props = { ...initial, ...previewProps(preview) }
@@ -42,13 +43,13 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
     if (module.getServerSideProps === undefined) {
       return {
         kind: 'page',
-        html: await renderDocument(page, settings(), { ...location, props, data: 'none' }),
+        html: await renderDocument(page, settings(), { ...document, props, data: 'none' }),
         data: undefined,
       }
     }
     const data = JSON.stringify({ ...props, __N_SSP: true })
     warnAboutLargeData(settings(), route, resolvedUrl, data)
-    const html = dataOnly ? '' : await renderDocument(page, settings(), { ...location, props, data: 'server' })
+    const html = dataOnly ? '' : await renderDocument(page, settings(), { ...document, props, data: 'server' })
     return { kind: 'page', html, data }
   }
 }

@@ -42,7 +42,7 @@ export function createRequestHandlers({
   render,
 }: RequestHandlerOptions): RequestHandlers {
   const { notFoundPage } = errorPageRefs(manifest)
-  const { generateEtags, compress, staticPageGenerationTimeout } = manifest.settings
+  const { generateEtags, compress, poweredByHeader, staticPageGenerationTimeout } = manifest.settings
   const bodies = { etags: generateEtags, compress }
 
   const sendNotFound = async (exchange: HttpExchange) => {
@@ -53,6 +53,9 @@ export function createRequestHandlers({
   function send(exchange: HttpExchange, status: number, type: string, body: string): void {
     const { request, response } = exchange
     response.statusCode = status
+    // Documents alone name who made them, and a redirect is none (B39).
+    if (poweredByHeader && type === html && !response.hasHeader('Location'))
+      response.setHeader('X-Powered-By', 'Everfresh')
     if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', type)
     // What getServerSideProps said about caching stands; without a word, nobody may keep somebody's page (B24).
     if (exchange.isPreview || !response.hasHeader('Cache-Control')) {
@@ -77,7 +80,6 @@ export function createRequestHandlers({
     serverPage: (route, params, url, dataOnly) => async (request, response) => {
       // A page is no API: nobody asks it for its methods (B45).
       if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
-      if (request.method === 'OPTIONS') return refuseOptions(response)
       const resolvedUrl = url.pathname + url.search
       const query = queryOf(url.search, params)
       const preview = previewMode.visitOf(request, response)
@@ -104,10 +106,4 @@ export function createRequestHandlers({
     },
     preview: (task) => render(task, AbortSignal.timeout(staticPageGenerationTimeout * 1000)),
   }
-}
-
-/** A page answers no such question (B45). */
-function refuseOptions(response: ServerResponse): void {
-  response.statusCode = 400
-  response.end()
 }

@@ -1,0 +1,3 @@
+export default function Header({ title }) {
+  return <p id="header">{title}</p>
+}

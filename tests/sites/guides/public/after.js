@@ -1,0 +1,1 @@
+;(globalThis.counted ??= []).push('after')
