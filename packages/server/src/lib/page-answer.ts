@@ -15,7 +15,7 @@ const notFoundData = '{"notFound":true}'
 /** Sends the version that a lookup found. */
 export function sendPage(exchange: Exchange, target: PageTarget, lookup: Lookup): void | Promise<void> {
   const page = exchange.prepare(lookup.entry)
-  return sendVersion(exchange, target, page, policyOf(exchange, target.page, page, lookup))
+  return sendVersion(exchange, target, page, policyOf(exchange, target, page, lookup))
 }
 
 /** Sends a page that was made for this visitor alone: nobody keeps it, whatever else was said about caching (B25, B35). */
@@ -25,7 +25,7 @@ export function sendPreview(exchange: Exchange, target: PreviewTarget, rendered:
   return sendVersion(exchange, target, exchange.prepare(rendered), policy)
 }
 
-type Wanted = Pick<PageTarget, 'body' | 'route' | 'notFoundPage'>
+type Wanted = Pick<PageTarget, 'body' | 'route' | 'notFoundPage' | 'matchedPath'>
 
 function sendVersion(exchange: Exchange, target: Wanted, page: PreparedPage, policy: HeaderList): void | Promise<void> {
   const { kind, status } = page.attributes
@@ -75,10 +75,18 @@ export async function sendNotFound(
   send(exchange.response, 404, content, notFoundData)
 }
 
-/** Answers 500 with the site's error page, which knows nothing of the error (B85). */
-export function sendError(exchange: Exchange, body: BodyName): void | Promise<void> {
+/**
+ * Answers 500 with an error page, which knows nothing of the error (B85).
+ *
+ * @param page The page to show; by default the site's.
+ */
+export function sendError(
+  exchange: Exchange,
+  body: BodyName,
+  page: PageRef = exchange.served.site.errorPage,
+): void | Promise<void> {
   if (body === 'data') return sendPlain(exchange.response, 500)
-  return sendSitePage(exchange, exchange.served.site.errorPage, 500, privately)
+  return sendSitePage(exchange, page, 500, privately)
 }
 
 /** Shows one of the site's own pages for a status, or a small one of ours if it cannot be had. */
@@ -112,8 +120,8 @@ function sendRepresentation(exchange: Exchange, status: number, body: Representa
 }
 
 /** What caches are told of a page. The site's own 404 and 500 pages, asked for by name, are nobody's to keep (B23). */
-function policyOf({ served }: Exchange, ref: PageRef, page: PreparedPage, lookup: Lookup): HeaderList {
-  const { notFoundPage, errorPage } = served.site
+function policyOf({ served }: Exchange, target: PageTarget, page: PreparedPage, lookup: Lookup): HeaderList {
+  const { notFoundPage = served.site.notFoundPage, errorPage = served.site.errorPage, page: ref } = target
   const policy = page.policy(lookup)
   if (!isSame(ref, notFoundPage) && !isSame(ref, errorPage)) return policy
   const rest = policy.slice(policy.indexOf('Cache-Control') + 2)
@@ -124,5 +132,6 @@ const isSame = (a: PageRef, b: PageRef): boolean => a.path === b.path && a.names
 
 /** The route, for the client runtime's data requests (B37). It names nothing that the URL does not. */
 function matched({ request }: Exchange, target: Wanted, policy: HeaderList): HeaderList {
-  return request.headers['x-nextjs-data'] === undefined ? policy : [...policy, 'x-nextjs-matched-path', target.route]
+  if (request.headers['x-nextjs-data'] === undefined) return policy
+  return [...policy, 'x-nextjs-matched-path', target.matchedPath ?? target.route]
 }

@@ -82,7 +82,7 @@ async function guarded(exchange: Exchange, target: PageTarget, answer: Promise<v
     const { response } = exchange
     if (!(error instanceof EngineError) || error.code === 'ENGINE_CLOSED' || response.headersSent) throw error
     report(exchange, target, error)
-    if (!refusals.has(error.code)) return sendError(exchange, target.body)
+    if (!refusals.has(error.code)) return sendError(exchange, target.body, target.errorPage)
     const headers = ['Retry-After', retryAfterSeconds]
     if (target.body === 'data') sendPlain(response, 503, headers)
     else sendSmallPage(response, 503, headers)

@@ -1,6 +1,6 @@
 /** The whole way of a request: its URL, the file, page, handler or redirect behind it, and what happens when that fails. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { EngineError } from '@everfresh/engine'
+import { EngineError, type PageRef } from '@everfresh/engine'
 import { bypassCacheStatus } from './cache-status.ts'
 import { canonicalise } from './canonical-url.ts'
 import type { Exchange } from './exchange.ts'
@@ -11,8 +11,9 @@ import { answerPage } from './page-handler.ts'
 import { createPagePreparation } from './prepared-page.ts'
 import { answerPreview } from './preview-handler.ts'
 import { redirectCacheControl, sendRedirect } from './redirect.ts'
+import { revalidateDemandOf } from './revalidate-endpoint.ts'
 import { answerSettingsOf, type AnswerOptions, type Served } from './settings.ts'
-import type { CanonicalUrl, HandlerTarget, Routed, Target } from './site.ts'
+import type { CanonicalUrl, HandlerTarget, Routed, Site, Target } from './site.ts'
 import { sendPlain, sendSmallPage } from './small-page.ts'
 import { createStaticFilesOf } from './static-files.ts'
 import { sendFile } from './static-response.ts'
@@ -60,16 +61,27 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       return sendRedirect(response, canonical.status, canonical.location, ['Cache-Control', redirectCacheControl])
     }
     const [path, search] = url.split('?', 2)
-    return path === healthPath ? sendHealth(exchange, search ?? '', options) : sendNotFound(exchange, 'html')
+    return path === healthPath ? sendHealth(exchange, search ?? '', options) : answerOutside(exchange, canonical.url)
   }
+
+  function answerOutside(exchange: Exchange, url: CanonicalUrl): Answer {
+    const { request, response, served } = exchange
+    const { site } = served
+    if (site.routeOutside === undefined) return sendNotFound(exchange, 'html')
+    const routed = readable(() => ({ to: site.routeOutside!({ url, request, response, isFile: isFileOf(site) }) }))
+    if (routed === undefined) return sendSmallPage(response, 400)
+    return routed.to === undefined ? sendNotFound(exchange, 'html') : follow(exchange, routed.to)
+  }
+
+  const isFileOf = (site: Site) => (pathname: string) => typeof filesOf(site).find(pathname) === 'object'
 
   function answerUrl(exchange: Exchange, url: CanonicalUrl): Answer {
     const { request, response, served } = exchange
     if (url.pathname === healthPath) return sendHealth(exchange, url.search, options)
     const { site } = served
     if (site.route === undefined) return answerRouted(exchange, url)
-    const isFile = (pathname: string) => typeof filesOf(site).find(pathname) === 'object'
-    const routed = readable(() => site.route!({ url, request, response, isFile }))
+    const isRevalidation = revalidateDemandOf(request.headers, settings.previewModeId) !== undefined
+    const routed = readable(() => site.route!({ url, request, response, isFile: isFileOf(site), isRevalidation }))
     if (routed === undefined) return sendSmallPage(response, 400)
     return routed instanceof Promise ? followLater(exchange, routed) : follow(exchange, routed)
   }
@@ -102,7 +114,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       case 'page':
         return isRead(request) ? answerPage(exchange, target, url) : refuseMethod(exchange)
       case 'handler':
-        return handle(exchange, target)
+        return handle(exchange, target).catch((error: unknown) => fail(exchange, error, target.errorPage))
       case 'redirect':
         return sendRedirect(response, target.status, target.location, ['Cache-Control', redirectCacheControl])
       case 'not-found':
@@ -111,7 +123,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   }
 
   /** Nothing of an error reaches the visitor but its status, and nobody keeps it. */
-  function fail(exchange: Exchange, error: unknown): void {
+  function fail(exchange: Exchange, error: unknown, errorPage?: PageRef): void {
     const { request, response } = exchange
     const now = options.current()
     if (isClosed(error) && !response.headersSent) {
@@ -122,7 +134,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     settings.logger.error({ method: request.method, url: request.url, err: error }, `Answering ${request.url} failed`)
     if (response.headersSent) return void response.destroy()
     for (const name of response.getHeaderNames()) response.removeHeader(name)
-    void Promise.resolve(sendError(exchange, 'html')).catch(() => response.destroy())
+    void Promise.resolve(sendError(exchange, 'html', errorPage)).catch(() => response.destroy())
   }
 
   return (request, response) => run({ request, response, served: options.current(), settings, prepare })

@@ -51,6 +51,10 @@ export interface PageTarget {
   readonly route: string
   /** Shown in place of the site's `notFoundPage` when the page says that it is not there. */
   readonly notFoundPage?: PageRef
+  /** Shown in place of the site's `errorPage` when the page cannot be made. */
+  readonly errorPage?: PageRef
+  /** What data requests are told of the route, where that is more than `route`. */
+  readonly matchedPath?: string
 }
 
 /** Code of the site that writes the response itself: getServerSideProps pages, API routes. */
@@ -58,6 +62,8 @@ export interface HandlerTarget {
   readonly kind: 'handler'
   readonly route: string
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Shown in place of the site's `errorPage` when `handle` fails before it has sent anything. */
+  readonly errorPage?: PageRef
 }
 
 export interface RedirectTarget {
@@ -83,6 +89,8 @@ export interface PreviewTarget {
   readonly route: string
   /** Shown in place of the site's `notFoundPage`. */
   readonly notFoundPage?: PageRef
+  /** What data requests are told of the route, where that is more than `route`. */
+  readonly matchedPath?: string
   render(): Promise<Rendered>
 }
 
@@ -96,6 +104,8 @@ export interface RoutingRequest {
   readonly response: ServerResponse
   /** Whether one of the site's `files` is served under `pathname`. */
   isFile(pathname: string): boolean
+  /** Whether it asks, with the secret, for a page to be made anew: its path is then the page's own (B102). */
+  readonly isRevalidation?: boolean
 }
 
 /** The URL under which a file, then a target is looked for; or what answers without looking further. */
@@ -122,6 +132,13 @@ export interface Site {
    * @throws URIError when a path segment is no valid percent-encoding: answered with 400.
    */
   route?(request: RoutingRequest): Routed | Promise<Routed>
+  /**
+   * The same for URLs that are not below the base path, with their whole path. What it answers with a URL is looked for below
+   * the base path. Undefined, or missing: 404.
+   *
+   * @throws URIError when a path segment is no valid percent-encoding: answered with 400.
+   */
+  routeOutside?(request: RoutingRequest): Routed | undefined
   /**
    * Finds what a URL means. It is asked with `isBot: false` first, and again with `true` only where a shell would be sent
    * to a bot, so that most requests never pay for reading a

@@ -8,6 +8,7 @@ import { type DeploymentManifest, manifestFormat, type RouteRecord } from '../de
 import { previewSecrets } from '../deployments/preview-secrets.ts'
 import { openRendererPool } from '../render/renderer-pool.ts'
 import type { RenderSettings } from '../render/render-types.ts'
+import { recordOf } from '../middleware/middleware-record.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { everfreshVersion } from '../version.ts'
 import { type Bundled, bundleSite } from './bundle.ts'
@@ -58,6 +59,11 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
         reactStrictMode: settings.reactStrictMode,
         publicEnv,
         images: settings.images,
+        compiler: settings.compiler,
+        transpilePackages: settings.transpilePackages,
+        sassOptions: settings.sassOptions,
+        runtimeConfig: settings.runtimeConfig,
+        i18n: settings.i18n,
         plugins: settings.vitePlugins,
       },
       directory,
@@ -95,6 +101,8 @@ async function generate(
     assets: bundled.assets,
     mode: 'build',
     largePageDataBytes: settings.largePageDataBytes,
+    i18n: settings.i18n,
+    runtimeConfig: settings.runtimeConfig,
   }
   const pool = openRendererPool({
     serverDirectory: layoutPaths.serverDirectory(directory),
@@ -105,7 +113,7 @@ async function generate(
   })
   try {
     reporter.step('Collecting pages')
-    const pages = await collectPages(routes, bundled.fingerprints, pool)
+    const pages = await collectPages(routes, bundled.fingerprints, pool, settings.i18n?.locales)
     const generated = await generatePages({
       pages,
       pool,
@@ -116,7 +124,8 @@ async function generate(
       concurrency: settings.buildConcurrency,
       reporter,
     })
-    const manifest = describe(settings, bundled, pages, id, builtAt, generated)
+    const described = describe(settings, bundled, pages, id, builtAt, generated)
+    const manifest = { ...described, ...(routes.middleware && { middleware: recordOf(routes.middleware) }) }
     await writeFile(layoutPaths.pathsFile(directory), JSON.stringify(pages.closedPaths))
     await writeFile(layoutPaths.manifestFile(directory), JSON.stringify(manifest, null, 2))
     return { manifest, generated }
@@ -148,6 +157,7 @@ function describe(
       staticPageGenerationTimeout: settings.staticPageGenerationTimeout,
       largePageDataBytes: settings.largePageDataBytes,
       images: settings.images,
+      ...(settings.i18n && { i18n: settings.i18n }),
     },
     routes: records satisfies readonly RouteRecord[],
     notFoundFingerprint: bundled.fingerprints.get('/404')!,

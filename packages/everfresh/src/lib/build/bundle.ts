@@ -15,11 +15,13 @@ export interface Bundled {
 /** @throws what Vite throws: it names the file and line of the site's code. */
 export async function bundleSite(site: SiteConfigOptions, directory: string): Promise<Bundled> {
   const options = { ...site, clientDirectory: `${directory}/client` }
-  const { root, publicEnv, basePath, trailingSlash, clientDirectory } = options
+  const { root, publicEnv, basePath, trailingSlash, i18n, compiler, runtimeConfig, clientDirectory } = options
   const routes = options.routes()
   const client = await build(mergeConfig(siteConfig(options), clientConfig(clientDirectory)))
   const fingerprints: Fingerprints = new Map()
-  const plugin = fingerprintPlugin({ root, routes, publicEnv, shown: [basePath, trailingSlash] }, fingerprints)
+  const values = [compiler.define, compiler.defineServer, runtimeConfig]
+  const shown = [basePath, trailingSlash, values, ...(i18n ? [i18n.locales, i18n.defaultLocale, i18n.domains] : [])]
+  const plugin = fingerprintPlugin({ root, routes, publicEnv, shown }, fingerprints)
   await build(mergeConfig(siteConfig(options), { ...serverConfig(`${directory}/server`), plugins: [plugin] }))
   const output = (client as Rolldown.RolldownOutput).output
   const chunks = output.filter((part) => part.type === 'chunk')
@@ -45,8 +47,6 @@ const clientConfig = (outDir: string): InlineConfig => ({
 })
 
 const serverConfig = (outDir: string): InlineConfig => ({
-  // `next` and `next/*` are ours; everything else under node_modules is loaded by Node from the site's own node_modules.
-  ssr: { noExternal: [/^next($|\/)/] },
   build: {
     ssr: true,
     outDir,

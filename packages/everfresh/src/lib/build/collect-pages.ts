@@ -2,6 +2,7 @@
 import type { RouteRecord } from '../deployments/manifest.ts'
 import type { StaticPathList } from '../render/runtime-types.ts'
 import { keyOf } from '../routes/key.ts'
+import { withLocale } from '../routes/locale-path.ts'
 import type { PageRoute, SiteRoutes } from '../routes/site-routes.ts'
 import { errorPageRefs, pageRefOf, shellRefOf, type SitePageRef } from '../serve/page-refs.ts'
 import { checkConflicts } from './conflicting-paths.ts'
@@ -32,7 +33,10 @@ export async function collectPages(
   routes: SiteRoutes,
   fingerprints: Fingerprints,
   source: RouteSource,
+  locales: readonly string[] = [],
 ): Promise<PagesToGenerate> {
+  // Everything is generated once for each language, or once where URLs say nothing of languages (B145).
+  const places = locales.length === 0 ? [undefined] : locales
   const pages: PageToGenerate[] = []
   const closedPaths: Record<string, string[]> = {}
   const lists = await pathListsOf(routes.pages, source)
@@ -43,17 +47,19 @@ export async function collectPages(
   const records = routes.pages.map((route, index): RouteRecord => {
     const data = perRequest[index] ? 'server-props' : route.data
     const record = recordOf({ ...route, data }, fingerprints, lists[index])
-    const found = pagesOf(record, lists[index])
+    const found = pagesOf(record, lists[index], places)
     pages.push(...found.map((page) => ({ page, pattern: route.pattern })))
-    if (record.fallback === false) closedPaths[route.pattern] = lists[index]!.paths.map(({ asPath }) => keyOf(asPath))
+    if (record.fallback === false) closedPaths[route.pattern] = lists[index]!.paths.map(closedKeyOf)
     return record
   })
   checkConflicts(pages)
-  const errorPages = errorPageRefs({
-    notFoundFingerprint: fingerprints.get('/404')!,
-    errorFingerprint: fingerprints.get('/500')!,
-  })
-  pages.push({ page: errorPages.notFoundPage, pattern: '/404' }, { page: errorPages.errorPage, pattern: '/500' })
+  for (const locale of places) {
+    const { notFoundPage, errorPage } = errorPageRefs(
+      { notFoundFingerprint: fingerprints.get('/404')!, errorFingerprint: fingerprints.get('/500')! },
+      locale,
+    )
+    pages.push({ page: notFoundPage, pattern: '/404' }, { page: errorPage, pattern: '/500' })
+  }
   const apis = routes.apis.map(({ pattern }): RouteRecord => ({ pattern, kind: 'api' }))
   return { pages, records: [...records, ...apis], closedPaths }
 }
@@ -82,9 +88,15 @@ function recordOf(
   return { pattern, kind: data, fingerprint, ...(list === undefined ? {} : { fallback: list.fallback }) }
 }
 
-function pagesOf(record: RouteRecord, list: StaticPathList | undefined): SitePageRef[] {
+const closedKeyOf = ({ asPath, locale }: StaticPathList['paths'][number]) => withLocale(keyOf(asPath), locale)
+
+function pagesOf(
+  record: RouteRecord,
+  list: StaticPathList | undefined,
+  places: readonly (string | undefined)[],
+): SitePageRef[] {
   if (record.kind === 'server-props') return []
-  if (list === undefined) return [pageRefOf(record, record.pattern, {})]
-  const listed = list.paths.map(({ asPath, params }) => pageRefOf(record, asPath, params))
-  return record.fallback === true ? [...listed, shellRefOf(record)] : listed
+  if (list === undefined) return places.map((locale) => pageRefOf(record, { pathname: record.pattern, locale }, {}))
+  const listed = list.paths.map(({ asPath, params, locale }) => pageRefOf(record, { pathname: asPath, locale }, params))
+  return record.fallback === true ? [...listed, ...places.map((locale) => shellRefOf(record, locale))] : listed
 }

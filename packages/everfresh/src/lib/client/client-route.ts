@@ -1,5 +1,7 @@
 /** What the browser knows of the site's routes: the virtual module `virtual:everfresh/routes` is a list of these. */
 import type { ComponentType } from 'react'
+import type { DomainLocale } from '../routes/locale-path.ts'
+import type { WebVital } from './web-vitals.ts'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a page's props are known to the page only
 export type PageComponent = ComponentType<any> & { getInitialProps?: (context: never) => unknown }
@@ -7,6 +9,8 @@ export type PageComponent = ComponentType<any> & { getInitialProps?: (context: n
 /** A module under `pages/` as the browser sees it: its data functions are stripped. */
 export interface PageModule {
   readonly default: PageComponent
+  /** Of `pages/_app`: hears how fast the page was. */
+  readonly reportWebVitals?: ((metric: WebVital) => void) | undefined
 }
 
 export interface ClientRoute {
@@ -61,6 +65,14 @@ export interface NextData {
   readonly isPreview?: boolean
   /** Props of the `<Script>`s of `pages/_document` that the browser is to load. */
   readonly scriptLoader?: readonly object[]
+  readonly locale?: string
+  readonly locales?: readonly string[]
+  readonly defaultLocale?: string
+  readonly domainLocales?: readonly DomainLocale[]
+  /** Whether the host that this was rendered for is one of these domains. */
+  readonly isLocaleDomain?: boolean
+  /** The configuration's `publicRuntimeConfig`, when there is one. */
+  readonly runtimeConfig?: Readonly<Record<string, unknown>>
   /** Compared with the header `x-nextjs-deployment-id` of data responses, when both are there (B38). */
   readonly deploymentId?: string
   readonly err?: { readonly statusCode: number; readonly message?: string }

@@ -10,6 +10,9 @@ export interface PageContext {
   readonly pathname: string
   readonly query: Query
   readonly asPath?: string
+  readonly locale?: string
+  readonly locales?: readonly string[]
+  readonly defaultLocale?: string
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever props the site's _app takes
   readonly AppTree: ComponentType<any>
 }

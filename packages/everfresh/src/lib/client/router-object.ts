@@ -15,6 +15,7 @@ export const stateFields = [
   'locale',
   'locales',
   'defaultLocale',
+  'domainLocales',
 ] as const satisfies readonly (keyof RouterState)[]
 
 /** A router whose fields are read from `state` each time. */

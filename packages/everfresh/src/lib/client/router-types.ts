@@ -1,4 +1,5 @@
 /** What site code sees of the router: the types of `next/router`. */
+import type { DomainLocale } from '../routes/locale-path.ts'
 import type { RouterEvents } from './router-events.ts'
 
 /** A query string's and a path's parameters. */
@@ -27,6 +28,7 @@ export interface NavigationOptions {
   readonly shallow?: boolean | undefined
   /** False: stays where the visitor has scrolled to. */
   readonly scroll?: boolean | undefined
+  /** The language of the page; false: what the path says, or the default one. */
   readonly locale?: string | false | undefined
   /** Fetches the data even when this browser session has them already. */
   readonly unstable_skipClientCache?: boolean | undefined
@@ -48,15 +50,26 @@ export interface HistoryEntry {
   readonly options: NavigationOptions
 }
 
+/** The language of a page, where a site has several. */
+export interface PageLocale {
+  readonly locale?: string
+  readonly locales?: readonly string[]
+  /** Of paths that name none: the host's, or the site's. */
+  readonly defaultLocale?: string
+  readonly domainLocales?: readonly DomainLocale[]
+  /** Whether the visitor is on a host that has a default locale of its own. */
+  readonly isLocaleDomain?: boolean
+}
+
 /** Where the visitor is. */
-export interface RouterState {
+export interface RouterState extends PageLocale {
   /** The route's pattern. */
   readonly route: string
   /** The route's pattern. */
   readonly pathname: string
   /** Path and query string parameters. */
   readonly query: Query
-  /** What the address bar shows, without origin and base path. */
+  /** What the address bar shows, without origin, base path and locale. */
   readonly asPath: string
   readonly basePath: string
   /** Whether canonical URLs end in a slash. Next's router does not say. */
@@ -66,9 +79,6 @@ export interface RouterState {
   readonly isReady: boolean
   readonly isPreview: boolean
   readonly isLocaleDomain: boolean
-  readonly locale?: string
-  readonly locales?: readonly string[]
-  readonly defaultLocale?: string
 }
 
 /** Returns false to keep the router from handling a press of the browser's back or forward button. */

@@ -1,7 +1,7 @@
 /** The router while rendering on the server: it knows where the page is, and can go nowhere. */
 import { routerEvents } from './router-events.ts'
 import { routerSnapshot } from './router-object.ts'
-import type { NextRouter, Query, RouterMethods, RouterState } from './router-types.ts'
+import type { NextRouter, PageLocale, Query, RouterMethods, RouterState } from './router-types.ts'
 
 export interface ServerRouterOptions {
   /** The route's pattern. */
@@ -16,6 +16,7 @@ export interface ServerRouterOptions {
   readonly isPreview?: boolean
   /** Defaults to true (B169). */
   readonly isReady?: boolean
+  readonly place?: PageLocale
   /** Called when `isReady` is looked at. */
   readonly onReadinessRead?: (() => void) | undefined
 }
@@ -53,6 +54,7 @@ export function createServerRouter(options: ServerRouterOptions): NextRouter {
     isReady: options.isReady ?? true,
     isPreview: options.isPreview ?? false,
     isLocaleDomain: false,
+    ...options.place,
   }
   const router = routerSnapshot(state, methods)
   if (onReadinessRead === undefined) return router

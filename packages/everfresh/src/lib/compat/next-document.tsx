@@ -8,6 +8,7 @@ import {
   type DocumentInitContext as DocumentContext,
   type DocumentInitialProps,
 } from '../client/document-context.ts'
+import type { NextData } from '../client/client-route.ts'
 import { documentScriptsIn } from './document-scripts.ts'
 import { earlyScript } from './next-script.tsx'
 
@@ -17,7 +18,11 @@ export type {
   RenderPage,
 } from '../client/document-context.ts'
 
-export type DocumentProps = DocumentInitialProps & Partial<Omit<DocumentContextValue, 'html' | 'styles'>>
+export type DocumentProps = DocumentInitialProps &
+  Partial<Omit<DocumentContextValue, 'html' | 'styles'>> & {
+    /** What the browser is told of the page. */
+    readonly __NEXT_DATA__?: NextData
+  }
 
 export interface OriginProps {
   readonly nonce?: string | undefined

@@ -5,6 +5,8 @@ import { defaultImageSettings } from '../images/image-settings.ts'
 import { defaultPageExtensions } from '../routes/scan.ts'
 import { byteSize } from './byte-size-schema.ts'
 import type { EverfreshConfig } from './define-config.ts'
+import { i18nSchema } from './i18n-schema.ts'
+import { compilerSchema } from './compiler-schema.ts'
 import { imageSchema } from './image-schema.ts'
 
 const positive = z.int().min(1)
@@ -58,11 +60,24 @@ export const configSchema = z.object({
   staticPageGenerationTimeout: z.number().positive().optional(),
   largePageDataBytes: byteSize.optional(),
   experimental: z
-    .object({ isrMemoryCacheSize: byteSize.optional(), largePageDataBytes: byteSize.optional() })
+    .object({
+      isrMemoryCacheSize: byteSize.optional(),
+      largePageDataBytes: byteSize.optional(),
+      middlewareClientMaxBodySize: byteSize.optional(),
+      proxyClientMaxBodySize: byteSize.optional(),
+    })
     .optional(),
   images: imageSchema.optional(),
+  compiler: compilerSchema.optional(),
+  transpilePackages: z.array(z.string().min(1)).optional(),
+  sassOptions: z.record(z.string(), z.unknown()).optional(),
+  publicRuntimeConfig: z.record(z.string(), z.unknown()).optional(),
+  serverRuntimeConfig: z.record(z.string(), z.unknown()).optional(),
+  // A configuration may spread another one that has none.
+  i18n: i18nSchema.nullish(),
   store: store.optional(),
   renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
+  middleware: z.object({ cacheControl: z.enum(['private', 'public']).optional() }).optional(),
   buildConcurrency: positive.optional(),
   limits: z
     .object({
@@ -70,6 +85,8 @@ export const configSchema = z.object({
       maxQueuedRenders: z.int().min(0).optional(),
       waitTimeoutMs: positive.optional(),
       maxUrlLength: positive.optional(),
+      middlewareTimeoutMs: positive.optional(),
+      middlewareBodyBytes: byteSize.optional(),
     })
     .optional(),
   vitePlugins: z
@@ -79,11 +96,20 @@ export const configSchema = z.object({
 
 /** Options that are objects, with the names that they know. */
 export const knownInside = {
-  experimental: ['isrMemoryCacheSize', 'largePageDataBytes'],
+  experimental: ['isrMemoryCacheSize', 'largePageDataBytes', 'middlewareClientMaxBodySize', 'proxyClientMaxBodySize'],
+  middleware: ['cacheControl'],
   renderer: ['threads', 'memoryLimitBytes'],
-  limits: ['maxConcurrentRenders', 'maxQueuedRenders', 'waitTimeoutMs', 'maxUrlLength'],
+  limits: [
+    'maxConcurrentRenders',
+    'maxQueuedRenders',
+    'waitTimeoutMs',
+    'maxUrlLength',
+    'middlewareTimeoutMs',
+    'middlewareBodyBytes',
+  ],
   store: ['type', 'directory', 'maxBytes', 'durable'],
   images: Object.keys(imageSchema.shape),
+  compiler: Object.keys(compilerSchema.shape),
 } as const
 
 /** What a configuration function is given as `defaultConfig`. */
@@ -103,8 +129,14 @@ export const defaultConfig = {
   largePageDataBytes: 128_000,
   experimental: {},
   images: defaultImageSettings,
+  compiler: {},
+  transpilePackages: [],
+  sassOptions: {},
+  publicRuntimeConfig: {},
+  serverRuntimeConfig: {},
   store: 'lmdb',
   renderer: {},
+  middleware: { cacheControl: 'private' },
   buildConcurrency: 8,
   limits: {},
   vitePlugins: [],

@@ -1,6 +1,7 @@
 /** What a site may configure: `export default defineConfig({ … })` in `everfresh.config.ts`. */
 import type { PluginOption } from 'vite'
 import type { ImageSettings, RemotePattern } from '../images/image-settings.ts'
+import type { DomainLocale } from '../routes/locale-path.ts'
 
 type Optional<Options> = { [Name in keyof Options]?: Options[Name] | undefined }
 
@@ -39,9 +40,26 @@ export type EverfreshConfig = Optional<{
   /** Page data larger than this is warned of, bytes. Default: 128,000. */
   largePageDataBytes: ByteSize
   /** Names that options had in earlier versions of Next.js. */
-  experimental: Optional<{ isrMemoryCacheSize: ByteSize; largePageDataBytes: ByteSize }>
+  experimental: Optional<{
+    isrMemoryCacheSize: ByteSize
+    largePageDataBytes: ByteSize
+    middlewareClientMaxBodySize: ByteSize
+    proxyClientMaxBodySize: ByteSize
+  }>
   /** What `next/image` may optimize, and how. */
   images: ImageConfig
+  /** The languages of the site, and where each lives. Default: one language, of which URLs say nothing. */
+  i18n: I18nConfig | null
+  /** What the site's own sources go through while they are compiled. */
+  compiler: CompilerConfig
+  /** Packages that are compiled with the site. Those that import `next` are found without being named. */
+  transpilePackages: readonly string[]
+  /** Options of Sass, such as `loadPaths` and `additionalData`. */
+  sassOptions: Readonly<Record<string, unknown>>
+  /** What `getConfig()` of `next/config` returns on the server and in browsers. It becomes part of every document. */
+  publicRuntimeConfig: Readonly<Record<string, unknown>>
+  /** What `getConfig()` of `next/config` returns on the server only. */
+  serverRuntimeConfig: Readonly<Record<string, unknown>>
   /** Where pages are kept. Default: `'lmdb'`. The environment's `EVERFRESH_STORE` goes first. */
   store: 'lmdb' | 'memory' | StoreConfig
   renderer: Optional<{
@@ -49,6 +67,13 @@ export type EverfreshConfig = Optional<{
     threads: number
     /** A thread whose heap grew past this is replaced. */
     memoryLimitBytes: ByteSize
+  }>
+  middleware: Optional<{
+    /**
+     * What pages say of their caching where middleware ran: `'private'` keeps them from browsers and shared caches, since it may
+     * have let this visitor through alone; `'public'` says what the page says to everybody. Default: `'private'`.
+     */
+    cacheControl: 'private' | 'public'
   }>
   /** Pages that a build has under way at once. Default: 8. */
   buildConcurrency: number
@@ -61,8 +86,32 @@ export type EverfreshConfig = Optional<{
     waitTimeoutMs: number
     /** Characters of a URL. */
     maxUrlLength: number
+    /** How long middleware may take to answer, ms. Default: 30,000. */
+    middlewareTimeoutMs: number
+    /** How much of a request's body middleware may read. Default: 10 MB. */
+    middlewareBodyBytes: ByteSize
   }>
   vitePlugins: readonly PluginOption[]
+}>
+
+type Switch<Options> = boolean | Optional<Options>
+type Constants = Readonly<Record<string, string | number | boolean>>
+
+export type CompilerConfig = Optional<{
+  /** Gives styled components names and stable class names. */
+  styledComponents: Switch<Record<string, unknown>>
+  /** Runs @emotion/babel-plugin, and makes the `css` property work. */
+  emotion: Switch<Record<string, unknown>>
+  /** Removes calls of `console` from builds, but for the methods in `exclude`. */
+  removeConsole: Switch<{ exclude: readonly string[] }>
+  /** Removes properties of elements from builds, by regular expressions. Default: those that begin with `data-test`. */
+  reactRemoveProperties: Switch<{ properties: readonly string[] }>
+  /** Expressions that are replaced by values, in all code. */
+  define: Constants
+  /** Expressions that are replaced by values, in the server's code. */
+  defineServer: Constants
+  /** Accepted for Next.js's sake: `<style jsx>` always works. */
+  styledJsx: Switch<Record<string, unknown>>
 }>
 
 export type ImageConfig = Optional<
@@ -77,6 +126,17 @@ export type ImageConfig = Optional<
     maximumDiskCacheSize: ByteSize
   }
 >
+
+export type I18nConfig = {
+  /** Each begins the paths of its pages, but for the default one. */
+  readonly locales: readonly string[]
+  readonly defaultLocale: string
+} & Optional<{
+  /** Hosts that have a default locale of their own. */
+  domains: readonly (Omit<DomainLocale, 'http'> & { readonly http?: boolean })[]
+  /** Whether visitors of `/` are sent to their own language. Default: true. */
+  localeDetection: boolean
+}>
 
 export type StoreConfig =
   | (Optional<{

@@ -2,6 +2,8 @@
 import type { z } from 'zod'
 import { EverfreshError } from '../errors.ts'
 import { configSchema, defaultConfig, knownInside } from './config-schema.ts'
+import { i18nSettingsOf } from './i18n-schema.ts'
+import { compilerSettingsOf } from './compiler-schema.ts'
 import { imageSettingsOf } from './image-schema.ts'
 import type { SiteSettings, StoreSettings } from './site-settings.ts'
 
@@ -61,19 +63,36 @@ function complete(given: Exact<Checked>): SiteSettings {
     reactStrictMode,
     htmlLimitedBots: _,
     images,
+    compiler,
+    i18n,
     ...rest
   } = given
-  const { cacheMaxMemorySize: memoryBytes, experimental: _none, images: _images, ...defaults } = defaultConfig
-  const { store, ...simple } = { ...defaults, generateBuildId: undefined, ...rest }
+  const {
+    cacheMaxMemorySize: memoryBytes,
+    experimental: _none,
+    images: _images,
+    compiler: _compiler,
+    ...defaults
+  } = defaultConfig
+  const { publicRuntimeConfig, serverRuntimeConfig, store, ...simple } = {
+    ...defaults,
+    generateBuildId: undefined,
+    ...rest,
+  }
+  const bodyBytes = experimental.proxyClientMaxBodySize ?? experimental.middlewareClientMaxBodySize
   return {
     ...simple,
     memoryBytes: cacheMaxMemorySize ?? experimental.isrMemoryCacheSize ?? memoryBytes,
     largePageDataBytes: largePageDataBytes ?? experimental.largePageDataBytes ?? defaultConfig.largePageDataBytes,
     reactStrictMode: reactStrictMode ?? false,
     images: imageSettingsOf(images),
+    compiler: compilerSettingsOf(compiler),
+    runtimeConfig: { publicRuntimeConfig, serverRuntimeConfig },
+    ...(i18n && { i18n: i18nSettingsOf(i18n) }),
     store: (typeof store === 'string' ? { type: store } : withoutUndefined(store)) as StoreSettings,
     renderer: withoutUndefined(simple.renderer),
-    limits: withoutUndefined(simple.limits),
+    limits: withoutUndefined({ middlewareBodyBytes: bodyBytes, ...withoutUndefined(simple.limits) }),
+    middleware: { ...defaultConfig.middleware, ...withoutUndefined(simple.middleware) },
   }
 }
 

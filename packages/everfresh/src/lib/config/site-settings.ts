@@ -1,6 +1,9 @@
 /** The configuration as the framework uses it: every option present, checked, in its final form. */
 import type { PluginOption } from 'vite'
+import type { RuntimeConfig } from '../client/runtime-config.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
+import type { CompilerSettings } from './compiler-schema.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
 
 export interface SiteSettings {
   readonly basePath: string
@@ -23,11 +26,20 @@ export interface SiteSettings {
   /** Values inlined into browser and server code. */
   readonly env: Readonly<Record<string, string>>
   readonly images: ImageSettings
+  readonly compiler: CompilerSettings
+  /** Packages that are compiled with the site. */
+  readonly transpilePackages: readonly string[]
+  readonly sassOptions: Readonly<Record<string, unknown>>
+  /** What `next/config` tells the site's code. */
+  readonly runtimeConfig: RuntimeConfig
+  /** Missing where the site has one language. */
+  readonly i18n?: I18nSettings
   readonly store: StoreSettings
   readonly renderer: RendererSettings
   /** Pages that a build has under way at once. */
   readonly buildConcurrency: number
   readonly limits: LimitSettings
+  readonly middleware: MiddlewareSettings
   readonly vitePlugins: readonly PluginOption[]
 }
 
@@ -42,6 +54,11 @@ export interface RendererSettings {
   readonly memoryLimitBytes?: number
 }
 
+export interface MiddlewareSettings {
+  /** What a page says of its caching that middleware has let through, unless middleware says it: `public`, what it says to all. */
+  readonly cacheControl: 'private' | 'public'
+}
+
 export interface LimitSettings {
   /** Renders under way at once. */
   readonly maxConcurrentRenders?: number
@@ -50,4 +67,8 @@ export interface LimitSettings {
   readonly waitTimeoutMs?: number
   /** Characters of a URL; longer ones are answered with 414. */
   readonly maxUrlLength?: number
+  /** How long middleware may take to answer, ms. */
+  readonly middlewareTimeoutMs?: number
+  /** Bytes of a request's body that middleware may read. */
+  readonly middlewareBodyBytes?: number
 }

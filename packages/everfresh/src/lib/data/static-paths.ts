@@ -1,5 +1,6 @@
 /** Runs getStaticPaths and checks what it returns. */
 import { keyOf } from '../routes/key.ts'
+import { splitLocale, withLocale, type I18nSettings } from '../routes/locale-path.ts'
 import type { Params, Pattern, Segment } from '../routes/pattern.ts'
 import { interpolate, matchPattern } from '../routes/pattern.ts'
 import { checkPathList } from './path-list.ts'
@@ -14,8 +15,10 @@ export interface StaticPathsModule {
 /** One page that a dynamic route is to have. */
 export interface StaticPath {
   readonly params: Params
-  /** Its path, percent-encoded. */
+  /** Its path, percent-encoded, without locale. */
   readonly asPath: string
+  /** With i18n. */
+  readonly locale?: string
 }
 
 export interface StaticPaths {
@@ -28,40 +31,51 @@ export interface StaticPaths {
  * Runs getStaticPaths of a dynamic route.
  *
  * A path given as a string is percent-encoded, parameters are raw (B93). An optional catch-all may be `[]`, `false`, `null`
- * or `undefined` for its root, if the key is there (B96).
+ * or `undefined` for its root, if the key is there (B96). With i18n a path is in the language that it names, as a string by
+ * its prefix and as an object by `locale`, or in the default one (B101).
  *
  * @throws what getStaticPaths throws, as an `Error`.
  * @throws EverfreshError `INVALID_DATA` when it returns what may not be (B163, B164).
  */
-export async function runStaticPaths(module: StaticPathsModule, pattern: Pattern): Promise<StaticPaths> {
-  const { paths, fallback } = checkPathList(await call(module), pattern.source)
+export async function runStaticPaths(
+  module: StaticPathsModule,
+  pattern: Pattern,
+  i18n?: Languages,
+): Promise<StaticPaths> {
+  const { paths, fallback } = checkPathList(await call(module, i18n), pattern.source)
   const byKey = new Map<string, StaticPath>()
   for (const item of paths) {
-    const path = typeof item === 'string' ? pathOfString(item, pattern) : pathOfObject(item, pattern)
-    const key = keyOf(path.asPath)
+    const path = typeof item === 'string' ? pathOfString(item, pattern, i18n) : pathOfObject(item, pattern, i18n)
+    const key = keyOf(withLocale(path.asPath, path.locale))
     if (!byKey.has(key)) byKey.set(key, path)
   }
   return { paths: [...byKey.values()], fallback }
 }
 
-async function call(module: StaticPathsModule): Promise<unknown> {
+type Languages = Pick<I18nSettings, 'locales' | 'defaultLocale'>
+
+async function call(module: StaticPathsModule, i18n: Languages | undefined): Promise<unknown> {
   try {
-    return await module.getStaticPaths({})
+    return await module.getStaticPaths(i18n ? { locales: [...i18n.locales], defaultLocale: i18n.defaultLocale } : {})
   } catch (thrown) {
     throw errorFrom(thrown, 'getStaticPaths')
   }
 }
 
-function pathOfString(given: string, pattern: Pattern): StaticPath {
-  const pathname = given.length > 1 && given.endsWith('/') ? given.slice(0, -1) : given
-  const params = pathname.startsWith('/') ? paramsOf(pathname, pattern) : undefined
+function pathOfString(given: string, pattern: Pattern, i18n: Languages | undefined): StaticPath {
+  const bare = given.length > 1 && given.endsWith('/') ? given.slice(0, -1) : given
+  const { locale = i18n?.defaultLocale, pathname } = i18n
+    ? readable(bare, pattern, () => splitLocale(bare, i18n.locales))
+    : { pathname: bare }
+  const matches = () => matchPattern(pattern, pathname)
+  const params = pathname.startsWith('/') ? readable(pathname, pattern, matches) : undefined
   if (!params) throw invalidData(`The provided path \`${given}\` does not match the page: \`${pattern.source}\`.`)
-  return pathOf(params, pattern)
+  return pathOf(params, pattern, locale)
 }
 
-function paramsOf(pathname: string, pattern: Pattern): Params | undefined {
+function readable<Result>(pathname: string, pattern: Pattern, read: () => Result): Result {
   try {
-    return matchPattern(pattern, pathname)
+    return read()
   } catch (cause) {
     if (!(cause instanceof URIError)) throw cause
     throw invalidData(
@@ -71,13 +85,18 @@ function paramsOf(pathname: string, pattern: Pattern): Params | undefined {
   }
 }
 
-function pathOfObject(given: Readonly<Record<string, unknown>>, pattern: Pattern): StaticPath {
+function pathOfObject(
+  given: Readonly<Record<string, unknown>>,
+  pattern: Pattern,
+  i18n: Languages | undefined,
+): StaticPath {
   const { source, segments } = pattern
   const extra = Object.keys(given).filter((key) => key !== 'params' && key !== 'locale')
   if (extra.length > 0) throw additionalKeys(pattern, extra)
-  if (given['locale'] !== undefined) {
+  const locale = given['locale'] || i18n?.defaultLocale
+  if (locale !== undefined && !i18n?.locales.includes(locale as string)) {
     throw invalidData(
-      `Invalid locale returned from getStaticPaths for ${source}, the locale ${String(given['locale'])} is not specified in ` +
+      `Invalid locale returned from getStaticPaths for ${source}, the locale ${String(locale)} is not specified in ` +
         'everfresh.config',
     )
   }
@@ -89,7 +108,7 @@ function pathOfObject(given: Readonly<Record<string, unknown>>, pattern: Pattern
     // A page at the root of an optional catch-all has no such parameter (B96).
     if (segment.kind !== 'optional-catch-all' || value.length > 0) params[segment.value] = value
   }
-  return pathOf(params, pattern)
+  return pathOf(params, pattern, locale as string | undefined)
 }
 
 function paramOf(
@@ -121,7 +140,7 @@ function additionalKeys({ source, segments }: Pattern, keys: readonly string[]) 
   )
 }
 
-function pathOf(params: Params, pattern: Pattern): StaticPath {
+function pathOf(params: Params, pattern: Pattern, locale: string | undefined): StaticPath {
   const dots = Object.values(params)
     .flat()
     .find((part) => part === '.' || part === '..')
@@ -131,5 +150,5 @@ function pathOf(params: Params, pattern: Pattern): StaticPath {
       `getStaticPaths of ${pattern.source} returned the path segment "${dots}", which no browser can ask for.`,
     )
   }
-  return { params, asPath: interpolate(pattern, params) }
+  return { params, asPath: interpolate(pattern, params), ...(locale === undefined ? {} : { locale }) }
 }

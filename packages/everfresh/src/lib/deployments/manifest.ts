@@ -1,6 +1,8 @@
 /** What a deployment says of itself: `.everfresh/deployments/<id>/manifest.json`. Written once, when the build is complete. */
 import type { ClientAssets } from '../build/client-assets.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
+import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
 
 /** Raised when the format changes; a deployment of a format we do not know is refused. */
 export const manifestFormat = 1
@@ -30,6 +32,8 @@ export interface DeploymentSettings {
   readonly largePageDataBytes: number
   /** The widths that its pages ask for. Missing in deployments from before there was an optimizer. */
   readonly images?: ImageSettings
+  /** Missing where the site has one language. */
+  readonly i18n?: I18nSettings
 }
 
 export interface DeploymentManifest {
@@ -41,6 +45,8 @@ export interface DeploymentManifest {
   readonly settings: DeploymentSettings
   /** Most specific first. */
   readonly routes: readonly RouteRecord[]
+  /** Missing where the site has none. */
+  readonly middleware?: MiddlewareRecord
   readonly notFoundFingerprint: string
   readonly errorFingerprint: string
   readonly assets: ClientAssets

@@ -66,6 +66,10 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       reactStrictMode: settings.reactStrictMode,
       publicEnv,
       images: settings.images,
+      compiler: settings.compiler,
+      transpilePackages: settings.transpilePackages,
+      sassOptions: settings.sassOptions,
+      runtimeConfig: settings.runtimeConfig,
       plugins: [...settings.vitePlugins, announceChanges({ isPage, onPagesChanged })],
     }),
     // Without cors, since API routes answer OPTIONS themselves.
@@ -76,7 +80,6 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime'],
       entries: [],
     },
-    ssr: { noExternal: [/^next($|\/)/] },
   })
   const modules = createServerModules(vite)
   const secrets = await previewSecrets(layoutOf(root, settings.distDir).preview)
@@ -143,6 +146,7 @@ async function loadDevRuntime(
     assets: devAssets(routes),
     mode: 'dev',
     largePageDataBytes: settings.largePageDataBytes,
+    i18n: settings.i18n,
     runtimeConfig: settings.runtimeConfig,
   }
   runtime.configure(renderSettings)

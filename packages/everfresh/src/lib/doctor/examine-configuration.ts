@@ -17,7 +17,6 @@ export interface ExaminedConfiguration {
 const missed: Readonly<Record<string, string>> = {
   assetPrefix: 'Assets are served from the site itself; put a CDN in front of all of it.',
   headers: 'Set them in the server in front, or with res.setHeader in getServerSideProps and API routes.',
-  i18n: 'Make the locale a folder: pages/[locale]/….',
   redirects: 'Return redirect from getStaticProps or getServerSideProps, or redirect in the server in front.',
   rewrites: 'Re-export the page from a second file, or rewrite in the server in front.',
   webpack: 'Pages are compiled by Vite: give it plugins with vitePlugins.',

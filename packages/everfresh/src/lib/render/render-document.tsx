@@ -12,13 +12,16 @@ import {
   type PageEnhancers,
 } from '../client/document-context.ts'
 import { createHeadRegistry } from '../client/head-registry.ts'
+import { runtimeConfig } from '../client/runtime-config.ts'
 import { escapeJsonForHtml } from '../client/html-escape.ts'
 import { appInitialProps } from '../client/initial-props.ts'
-import type { NextRouter } from '../client/router-types.ts'
+import type { NextRouter, PageLocale } from '../client/router-types.ts'
 import { createServerRouter } from '../client/server-router.ts'
+import { localeContext } from './locale-fields.ts'
 import type { LoadedPage } from './page-loader.ts'
 import type { RenderSettings } from './render-types.ts'
 import { renderToHtml } from './render-to-html.ts'
+import { collectScopedStyles } from './scoped-styles.tsx'
 
 /** Where a render takes place, as `next/router` shows it. */
 export interface PageLocation {
@@ -28,6 +31,8 @@ export interface PageLocation {
   readonly asPath: string
   /** Whether it is rendered for somebody who may see what is not published. */
   readonly isPreview?: boolean
+  /** Empty where the site has one language. */
+  readonly place: PageLocale
 }
 
 export interface DocumentRequest extends PageLocation {
@@ -65,8 +70,8 @@ export async function initialPropsOf(
   const { App, Component } = page
   const router = routerOf(settings, location)
   const Tree = treeOf(page, router)
-  const { pathname, query, asPath } = location
-  const ctx = { pathname, query: { ...query }, asPath, ...context, AppTree: Tree }
+  const { pathname, query, asPath, place } = location
+  const ctx = { pathname, query: { ...query }, asPath, ...localeContext(place), ...context, AppTree: Tree }
   const initial = await appInitialProps(App, { AppTree: Tree, Component, router, ctx })
   return { ...initial, pageProps: { ...initial.pageProps, ...pageProps } }
 }
@@ -82,7 +87,7 @@ const statusMessage = (statusCode: number) =>
 
 const routerOf = (
   { basePath, trailingSlash }: RenderSettings,
-  { pathname, query, asPath, isPreview = false }: PageLocation,
+  { pathname, query, asPath, isPreview = false, place }: PageLocation,
   isFallback = false,
   readiness: { readonly isReady?: boolean; readonly onReadinessRead?: () => void } = {},
 ) =>
@@ -94,6 +99,7 @@ const routerOf = (
     trailingSlash,
     isFallback,
     isPreview,
+    place,
     isReady: !isFallback && !hasUnknownParams(pathname, query),
     ...readiness,
   })
@@ -110,6 +116,7 @@ export async function renderDocument(
 ): Promise<string> {
   const { App, Component, Document } = page
   const head = createHeadRegistry()
+  const scopedStyles = collectScopedStyles()
   // What is generated for everybody lacks the query of each. Browsers must begin with what a page made of that.
   let readsReadiness = false
   const readiness = request.isPerRequest ? {} : { isReady: false, onReadinessRead: () => void (readsReadiness = true) }
@@ -119,7 +126,9 @@ export async function renderDocument(
     const EnhancedApp = enhanceApp?.(App) ?? App
     const EnhancedComponent = enhanceComponent?.(Component) ?? Component
     const html = await renderToHtml(
-      <AppTree App={EnhancedApp} Component={EnhancedComponent} props={request.props} router={router} head={head} />,
+      scopedStyles.around(
+        <AppTree App={EnhancedApp} Component={EnhancedComponent} props={request.props} router={router} head={head} />,
+      ),
     )
     return { html, head: head.elements() }
   }
@@ -128,21 +137,26 @@ export async function renderDocument(
     pathname,
     query: { ...query },
     asPath,
+    ...localeContext(request.place),
     AppTree: treeOf(page, router),
     renderPage,
+    styles: scopedStyles.take,
   })
   const initial = await documentInitialProps(Document, context)
+  const nextData = nextDataOf(settings, request, readsReadiness)
+  const { locale } = request.place
   const value: DocumentContextValue = {
     html: initial.html,
     headElements: head.elements(),
     styles: initial.styles,
     dangerousAsPath: asPath,
-    nextDataJson: escapeJsonForHtml(JSON.stringify(nextDataOf(settings, request, readsReadiness))),
+    nextDataJson: escapeJsonForHtml(JSON.stringify(nextData)),
+    ...(locale === undefined ? {} : { locale }),
     ...assetUrls(settings, request),
   }
   const markup = renderToStaticMarkup(
     <DocumentContext value={value}>
-      <Document {...initial} />
+      <Document {...initial} locale={locale} __NEXT_DATA__={nextData} />
     </DocumentContext>,
   )
   return `<!DOCTYPE html>${markup}`
@@ -150,7 +164,7 @@ export async function renderDocument(
 
 function nextDataOf(
   settings: RenderSettings,
-  { props, data, pathname, query, isFallback, isPreview, isPerRequest, statusCode }: DocumentRequest,
+  { props, data, pathname, query, isFallback, isPreview, isPerRequest, statusCode, place }: DocumentRequest,
   readsReadiness: boolean,
 ): NextData {
   const { basePath, trailingSlash, buildId } = settings
@@ -164,12 +178,19 @@ function nextDataOf(
     ...(isPerRequest && data === 'none' ? { gip: true } : {}),
     ...(readsReadiness ? { readsReadiness } : {}),
     ...(isPreview ? { isPreview } : {}),
+    ...place,
+    ...publicConfig(),
     ...(basePath === '' ? {} : { basePath }),
     ...(trailingSlash ? { trailingSlash } : {}),
     ...(statusCode === undefined || pathname !== errorRoute
       ? {}
       : { err: { statusCode, message: statusMessage(statusCode) } }),
   }
+}
+
+function publicConfig(): Pick<NextData, 'runtimeConfig'> {
+  const { publicRuntimeConfig } = runtimeConfig()
+  return Object.keys(publicRuntimeConfig).length === 0 ? {} : { runtimeConfig: publicRuntimeConfig }
 }
 
 function assetUrls({ assets, basePath }: RenderSettings, { pathname, statusCode }: DocumentRequest) {

@@ -1,10 +1,12 @@
 /** What passes between the serving thread, the render threads and the site's server bundle. All of it can be cloned. */
 import type { RenderReason } from '@everfresh/engine'
+import type { RuntimeConfig } from '../client/runtime-config.ts'
 import type { ClientAssets } from '../build/client-assets.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
 
 export type Params = Readonly<Record<string, string | string[]>>
 
-/** A page to generate: everything that may influence it, and nothing of a visitor's request. */
+/** A page to generate: everything that may influence it, and nothing of a visitor's request. `locale` is there with i18n. */
 export type StaticTask =
   | {
       readonly kind: 'page'
@@ -12,12 +14,23 @@ export type StaticTask =
       readonly params: Params
       /** As a browser would show it, percent-encoded, without query. */
       readonly asPath: string
+      readonly locale?: string | undefined
       readonly reason: RenderReason
     }
   /** The shell of a `fallback: true` route: its component without data (B60). */
-  | { readonly kind: 'shell'; readonly route: string; readonly reason: RenderReason }
+  | {
+      readonly kind: 'shell'
+      readonly route: string
+      readonly locale?: string | undefined
+      readonly reason: RenderReason
+    }
   /** The site's 404 or 500 page, or ours. */
-  | { readonly kind: 'error-page'; readonly statusCode: 404 | 500; readonly reason: RenderReason }
+  | {
+      readonly kind: 'error-page'
+      readonly statusCode: 404 | 500
+      readonly locale?: string | undefined
+      readonly reason: RenderReason
+    }
 
 /**
  * A page for one visitor who may see what is not published (B105). It is no `StaticTask`, so that no type lets what is made of
@@ -29,6 +42,7 @@ export interface PreviewTask {
   readonly params: Params
   /** As a browser would show it, percent-encoded, without query. */
   readonly asPath: string
+  readonly locale?: string | undefined
   readonly data: unknown
 }
 
@@ -64,4 +78,8 @@ export interface RenderSettings {
   readonly assets: ClientAssets
   readonly mode: 'build' | 'runtime' | 'dev'
   readonly largePageDataBytes: number
+  /** Missing where the site has one language. */
+  readonly i18n?: I18nSettings | undefined
+  /** What the configuration hands to the site's code at run time. */
+  readonly runtimeConfig?: RuntimeConfig
 }

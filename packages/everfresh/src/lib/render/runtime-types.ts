@@ -1,5 +1,6 @@
 /** What a compiled server bundle can do: the only door between the framework and a site's code. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RunMiddleware } from '../middleware/run-middleware.ts'
 import type { InstrumentationModule } from './instrumentation-types.ts'
 import type { ReportError } from './report-errors.ts'
 import type { Params, RenderSettings, RenderTask, StaticOutcome } from './render-types.ts'
@@ -14,8 +15,19 @@ export interface ServerRenderRequest {
   readonly resolvedUrl: string
   /** What the site sealed into the cookie of a visitor who may see what is not published. */
   readonly preview?: { readonly data: unknown } | undefined
+  /** With i18n. */
+  readonly place?: RequestLocale | undefined
   readonly request: IncomingMessage
   readonly response: ServerResponse
+}
+
+/** The language of a request, and what its host makes of links to others. */
+export interface RequestLocale {
+  readonly locale: string
+  /** Of paths that name none: the host's, or the site's. */
+  readonly defaultLocale: string
+  /** Whether the host is one of the configuration's domains. */
+  readonly isLocaleDomain: boolean
 }
 
 export type ServerRenderOutcome =
@@ -28,7 +40,7 @@ export type ServerRenderOutcome =
 
 /** What getStaticPaths returned, checked: parameters of each path, and the path percent-encoded. */
 export interface StaticPathList {
-  readonly paths: readonly { readonly params: Params; readonly asPath: string }[]
+  readonly paths: readonly { readonly params: Params; readonly asPath: string; readonly locale?: string }[]
   readonly fallback: boolean | 'blocking'
 }
 
@@ -45,6 +57,8 @@ export interface RenderRuntime {
   instrumentation?(): Promise<InstrumentationModule | undefined>
   /** Tells the site's `onRequestError`. Returns at once and never throws. What the renders throw was told already. */
   readonly reportError?: ReportError
+  /** The site's `middleware` or `proxy`. Missing where it has none. @throws what its module throws */
+  readonly middleware?: (() => Promise<RunMiddleware>) | undefined
   /** The module of an API route. */
   loadApi(route: string): Promise<{ readonly default?: unknown; readonly config?: unknown }>
 }

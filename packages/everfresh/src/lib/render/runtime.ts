@@ -2,6 +2,7 @@
  * The part of the framework that is compiled into a site's server bundle, so that it shares React and the router's context
  * with the site's components: it calls data functions and renders documents.
  */
+import { setRuntimeConfig } from '../client/runtime-config.ts'
 import { runStaticPaths } from '../data/static-paths.ts'
 import { parsePattern } from '../routes/pattern.ts'
 import { type AnyComponent, createPageLoader, type SiteModules } from './page-loader.ts'
@@ -22,7 +23,10 @@ export function createRenderRuntime(modules: SiteModules): RenderRuntime {
   const reportError = createErrorReporter(instrumentation)
   const [renderStatic, renderServer] = [createStaticRenderer(pages, settings), createServerRenderer(pages, settings)]
   return {
-    configure: (value) => void (configured = value),
+    configure(value) {
+      configured = value
+      if (value.runtimeConfig !== undefined) setRuntimeConfig(value.runtimeConfig)
+    },
     renderStatic: (task) =>
       reporting(
         () => renderStatic(task),
@@ -36,9 +40,10 @@ export function createRenderRuntime(modules: SiteModules): RenderRuntime {
       ),
     instrumentation,
     reportError,
+    middleware: modules.middleware,
     async staticPaths(route) {
       const { module } = await pages.load(route)
-      return runStaticPaths(module as Parameters<typeof runStaticPaths>[0], parsePattern(route))
+      return runStaticPaths(module as Parameters<typeof runStaticPaths>[0], parsePattern(route), settings().i18n)
     },
     async hasInitialProps(route) {
       const { App, Component } = await pages.load(route)

@@ -3,6 +3,7 @@ import { withCookies } from '../api/cookies.ts'
 import { locationOf, redirectProps } from '../data/redirect.ts'
 import { runServerProps, type ServerPropsModule } from '../data/server-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
+import { localeContext, placeOfRequest } from './locale-fields.ts'
 import type { PageLoader } from './page-loader.ts'
 import { initialPropsOf, renderDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
@@ -13,6 +14,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
   return async function renderServer(call: ServerRenderRequest, dataOnly: boolean): Promise<ServerRenderOutcome> {
     const { route, params, query, resolvedUrl, request, response } = call
     const page = await pages.load(route)
+    const place = placeOfRequest(settings(), call.place)
     // Whoever has getInitialProps only knows nothing of previews.
     const preview = page.module.getServerSideProps === undefined ? undefined : call.preview
     const context = {
@@ -22,6 +24,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
       res: response,
       resolvedUrl,
       ...previewContext(preview),
+      ...localeContext(place),
     }
     const options = { page: route, url: resolvedUrl, mode: settings().mode }
     const { module } = page
@@ -34,7 +37,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
       const data = JSON.stringify({ pageProps: redirectProps(result), __N_SSP: true })
       return { kind: 'redirect', status: result.status, location: locationOf(result, settings().basePath), data }
     }
-    const location = { pathname: route, query, asPath: resolvedUrl, isPreview: preview !== undefined }
+    const location = { pathname: route, query, asPath: resolvedUrl, isPreview: preview !== undefined, place }
     const document = { ...location, isPerRequest: true }
     const http = { req: context.req, res: response }
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, http)

@@ -1,13 +1,16 @@
 /** Generates pages that are kept: getStaticProps, the component, the document. No request exists here (DESIGN §4.8). */
+import type { PageLocale } from '../client/router-types.ts'
 import { locationOf, redirectProps } from '../data/redirect.ts'
 import { runStaticProps, type StaticPropsModule, type StaticPropsResult } from '../data/static-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
+import { localeContext, placeOfKept } from './locale-fields.ts'
 import type { LoadedPage, PageLoader } from './page-loader.ts'
 import { errorContext, initialPropsOf, renderDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
 import type { PreviewTask, RenderSettings, RenderTask, StaticOutcome, StaticTask } from './render-types.ts'
 
 type PageTask = Extract<StaticTask, { readonly kind: 'page' }> | PreviewTask
+type ErrorPageTask = Extract<StaticTask, { readonly kind: 'error-page' }>
 
 /** An outcome of a page without getStaticProps: it is never due, and there is nothing to fetch for it. */
 const automatic = (status: number, html: string): StaticOutcome => ({
@@ -20,15 +23,16 @@ const automatic = (status: number, html: string): StaticOutcome => ({
 })
 
 /** What getStaticProps is told of why it runs (B120). */
-const revalidateReasonOf = (task: PageTask) =>
-  task.kind === 'page' && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
+const revalidateReasonOf = (task: PageTask | ErrorPageTask) =>
+  task.kind !== 'preview' && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
 
 export function createStaticRenderer(pages: PageLoader, settings: () => RenderSettings) {
   return async function renderStatic(task: RenderTask): Promise<StaticOutcome> {
-    if (task.kind === 'error-page') return renderErrorPage(task.statusCode)
+    const place = placeOfKept(settings(), task.locale)
+    if (task.kind === 'error-page') return renderErrorPage(task, place)
     const page = await pages.load(task.route)
-    if (task.kind === 'page' || task.kind === 'preview') return renderPage(page, task)
-    const location = { pathname: task.route, query: {}, asPath: task.route }
+    if (task.kind === 'page' || task.kind === 'preview') return renderPage(page, task, place)
+    const location = { pathname: task.route, query: {}, asPath: task.route, place }
     const html = await renderDocument(page, settings(), {
       ...location,
       props: { pageProps: {} },
@@ -38,10 +42,10 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     return automatic(200, html)
   }
 
-  async function renderPage(page: LoadedPage, task: PageTask): Promise<StaticOutcome> {
+  async function renderPage(page: LoadedPage, task: PageTask, place: PageLocale): Promise<StaticOutcome> {
     const { route, params, asPath } = task
     const preview = task.kind === 'preview' ? task : undefined
-    const location = { pathname: route, query: params, asPath, isPreview: preview !== undefined }
+    const location = { pathname: route, query: params, asPath, isPreview: preview !== undefined, place }
     if (page.module.getStaticProps === undefined) {
       const props = await initialPropsOf(page, settings(), location, {})
       return automatic(200, await renderDocument(page, settings(), { ...location, props, data: 'none' }))
@@ -49,6 +53,7 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     const context = {
       ...(route.includes('[') ? { params } : {}),
       ...previewContext(preview),
+      ...localeContext(place),
       revalidateReason: revalidateReasonOf(task),
     } as const
     const result = await runStaticProps(page.module as StaticPropsModule, context, {
@@ -68,9 +73,10 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     return { kind: 'page', status: 200, html, data, revalidate: result.revalidate, tags: result.tags }
   }
 
-  async function renderErrorPage(statusCode: 404 | 500): Promise<StaticOutcome> {
+  async function renderErrorPage(task: ErrorPageTask, place: PageLocale): Promise<StaticOutcome> {
+    const { statusCode } = task
     const page = await pages.loadError(statusCode)
-    const location = { pathname: page.route, query: {}, asPath: `/${statusCode}` }
+    const location = { pathname: page.route, query: {}, asPath: `/${statusCode}`, place }
     if (page.module.getStaticProps === undefined) {
       const props = await initialPropsOf(page, settings(), location, {}, errorContext(statusCode))
       return automatic(
@@ -80,7 +86,8 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     }
     const route = `/${statusCode}`
     const options = { page: route, url: route, mode: settings().mode }
-    const result = await runStaticProps(page.module as StaticPropsModule, { revalidateReason: 'stale' }, options)
+    const context = { ...localeContext(place), revalidateReason: revalidateReasonOf(task) } as const
+    const result = await runStaticProps(page.module as StaticPropsModule, context, options)
     if (result.kind !== 'page') return detour(result)
     const props = await initialPropsOf(page, settings(), location, result.pageProps, errorContext(statusCode))
     const html = await renderDocument(page, settings(), { ...location, props, data: 'static', statusCode })

@@ -1,6 +1,6 @@
 /** What may happen to a request between its URL and the page behind it. Each stage is there only where a site asks for it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { CanonicalUrl, HandlerTarget, RedirectTarget, Routed } from '@everfresh/server'
+import type { CanonicalUrl, HandlerTarget, RedirectTarget, Routed, RoutingRequest } from '@everfresh/server'
 
 /** A request under way through the stages. */
 export interface Passage {
@@ -9,12 +9,14 @@ export interface Passage {
   readonly request: IncomingMessage
   /** Headers set here reach the visitor, whatever answers. */
   readonly response: ServerResponse
+  /** Whether the site serves a file under `pathname`. */
+  isFile(pathname: string): boolean
 }
 
 /** i18n (B101): which locale a visitor sees. */
 export interface LocaleStage {
   /** The URL with its locale in front, or where the visitor's own locale lives. Files, API routes and data keep their URLs. */
-  locate(passage: Passage): { readonly kind: 'url'; readonly url: CanonicalUrl } | RedirectTarget
+  locate(request: RoutingRequest): { readonly kind: 'url'; readonly url: CanonicalUrl } | RedirectTarget
 }
 
 /** When a rewrite applies: before files and pages are looked for, where no file or page of a fixed path was found, or where nothing was. */
@@ -30,6 +32,8 @@ export interface RuleStage {
    * A handler answers for another server. Undefined where no rule matched.
    */
   rewrite(phase: RewritePhase, passage: Passage, isFound: (url: CanonicalUrl) => boolean): Rewritten | undefined
+  /** Applies the rules for URLs outside of the base path, where `passage.url` has the whole path. */
+  routeOutside?(passage: Passage): RedirectTarget | HandlerTarget | undefined
 }
 
 export type Rewritten = { readonly kind: 'url'; readonly url: CanonicalUrl } | HandlerTarget

@@ -1,6 +1,7 @@
 /** Opens a deployment for serving: its pages' identities, its render threads, its engine over a store, its request handlers. */
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { createEngine, type Engine, type EngineListener, type PageStore } from '@everfresh/engine'
 import type { Site, StaticFolder } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
@@ -15,6 +16,9 @@ import { loadRuntime } from '../render/load-runtime.ts'
 import { openRendererPool } from '../render/renderer-pool.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import type { RenderSettings } from '../render/render-types.ts'
+import type { RenderRuntime } from '../render/runtime-types.ts'
+import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
+import { createMiddlewareStage, type OpenMiddleware } from '../middleware/middleware-stage.ts'
 import { stagesOf } from '../routing/stages-of.ts'
 import type { PageContext } from './page-refs.ts'
 import type { Revalidate } from '../api/types.ts'
@@ -41,6 +45,8 @@ export interface OpenDeploymentOptions {
   /** Where this site listens. */
   origin(): string
   readonly previewMode: PreviewMode
+  /** Whether a request carries the secret of on-demand revalidation. */
+  isRevalidation(request: IncomingMessage): boolean
   readonly onEvent?: EngineListener
 }
 
@@ -57,6 +63,8 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     assets: manifest.assets,
     mode: 'runtime',
     largePageDataBytes: manifest.settings.largePageDataBytes,
+    i18n: manifest.settings.i18n,
+    runtimeConfig: settings.runtimeConfig,
   }
   const serverDirectory = layoutPaths.serverDirectory(directory)
   const pool = openRendererPool({
@@ -98,6 +106,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     memoryBytes: Math.min(settings.memoryBytes, mostImageMemory),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   })
+  const middleware = manifest.middleware && openMiddleware(options, manifest.middleware, runtime)
   const site = createSite({
     manifest,
     staticPaths: await readPaths(directory, manifest.id),
@@ -111,7 +120,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
       render: (task, signal) => pool.render(task, signal),
     }),
     previewMode: options.previewMode,
-    stages: stagesOf(manifest.settings),
+    stages: { ...stagesOf(manifest.settings), middleware },
     fingerprintIn: fingerprintLookup(others.map((other) => other.manifest)),
   })
   return {
@@ -119,10 +128,33 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     site: hasOptimizer(images) ? siteWithImages(site, imageHandler) : site,
     engine,
     async close(graceMs) {
-      await Promise.all([engine.close(graceMs), imageHandler.close(graceMs)])
+      await Promise.all([engine.close(graceMs), imageHandler.close(graceMs), middleware?.close(graceMs)])
       await pool.close()
     },
   }
+}
+
+const defaultMiddlewareTimeoutMs = 30_000
+const defaultMiddlewareBodyBytes = 10 * 2 ** 20
+
+function openMiddleware(
+  { manifest, settings, isRevalidation }: OpenDeploymentOptions,
+  record: MiddlewareRecord,
+  runtime: Promise<RenderRuntime>,
+): OpenMiddleware {
+  const { limits, middleware } = settings
+  return createMiddlewareStage({
+    record,
+    basePath: manifest.settings.basePath,
+    trailingSlash: manifest.settings.trailingSlash,
+    i18n: manifest.settings.i18n,
+    cacheControl: middleware.cacheControl,
+    timeoutMs: limits.middlewareTimeoutMs ?? defaultMiddlewareTimeoutMs,
+    maxBodyBytes: limits.middlewareBodyBytes ?? defaultMiddlewareBodyBytes,
+    isRevalidation,
+    load: async () => (await runtime).middleware!(),
+    reportError: (...failure) => void runtime.then(({ reportError }) => reportError?.(...failure)).catch(() => {}),
+  })
 }
 
 async function readPaths(directory: string, id: string): Promise<Map<string, Set<string>>> {

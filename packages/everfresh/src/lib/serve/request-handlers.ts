@@ -11,6 +11,7 @@ import { failureOfRequest } from '../render/report-errors.ts'
 import type { PreviewTask } from '../render/render-types.ts'
 import { errorPageRefs, type PageContext } from './page-refs.ts'
 import { queryOf } from '../routes/query.ts'
+import { requestLocaleOf } from '../routing/locales.ts'
 import type { RequestHandlers } from './site.ts'
 
 export interface RequestHandlerOptions {
@@ -28,6 +29,7 @@ interface HttpExchange {
   readonly response: ServerResponse
   /** Whether it shows what is not published: then nobody keeps it, whatever getServerSideProps said (B25). */
   readonly isPreview: boolean
+  readonly locale: string | undefined
 }
 
 const json = 'application/json; charset=utf-8'
@@ -41,12 +43,11 @@ export function createRequestHandlers({
   previewMode,
   render,
 }: RequestHandlerOptions): RequestHandlers {
-  const { notFoundPage } = errorPageRefs(manifest)
-  const { generateEtags, compress, poweredByHeader, staticPageGenerationTimeout } = manifest.settings
+  const { generateEtags, compress, poweredByHeader, staticPageGenerationTimeout, i18n } = manifest.settings
   const bodies = { etags: generateEtags, compress }
 
   const sendNotFound = async (exchange: HttpExchange) => {
-    const { entry } = await engine.get(notFoundPage)
+    const { entry } = await engine.get(errorPageRefs(manifest, exchange.locale).notFoundPage)
     send(exchange, 404, html, Buffer.from(entry.bodies['html'] ?? []).toString())
   }
 
@@ -83,9 +84,11 @@ export function createRequestHandlers({
       const resolvedUrl = url.pathname + url.search
       const query = queryOf(url.search, params)
       const preview = previewMode.visitOf(request, response)
-      const call = { route: route.pattern, params, query, resolvedUrl, request, response, preview }
+      const { locale } = url
+      const place = requestLocaleOf(i18n, locale, request)
+      const call = { route: route.pattern, params, query, resolvedUrl, request, response, preview, place }
       const outcome = await (await runtime()).renderServer(call, dataOnly)
-      await sendOutcome(outcome, { request, response, isPreview: preview !== undefined }, dataOnly)
+      await sendOutcome(outcome, { request, response, isPreview: preview !== undefined, locale }, dataOnly)
     },
     api: (route, params, url) => async (request, response) => {
       const loaded = await runtime()

@@ -12,17 +12,24 @@ import type { DeploymentManifest, RouteRecord } from '../deployments/manifest.ts
 import { isBot } from '../routes/bots.ts'
 import { pageOfDataPath } from '../routes/data-path.ts'
 import { keyOf } from '../routes/key.ts'
+import { withLocale } from '../routes/locale-path.ts'
 import type { Params } from '../routes/pattern.ts'
 import { mayBePreview, type PreviewMode } from '../preview/preview-mode.ts'
 import type { PreviewTask } from '../render/render-types.ts'
 import { createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
 import type { RoutingStages } from '../routing/stages.ts'
-import { errorPageRefs, pageRefOf, previewTaskOf, shellRefOf } from './page-refs.ts'
+import { pageRefOf, previewTaskOf, shellRefOf, type PagePath } from './page-refs.ts'
 import { createRouteTable } from './route-table.ts'
+import { createSiteLanguages } from './site-languages.ts'
 
 export interface RequestHandlers {
-  /** Renders a page with getServerSideProps. `dataOnly` for client navigations. */
-  serverPage(route: RouteRecord, params: Params, url: CanonicalUrl, dataOnly: boolean): HandlerTarget['handle']
+  /** Renders a page with getServerSideProps. `url` is without locale. `dataOnly` for client navigations. */
+  serverPage(
+    route: RouteRecord,
+    params: Params,
+    url: CanonicalUrl & PagePath,
+    dataOnly: boolean,
+  ): HandlerTarget['handle']
   api(route: RouteRecord, params: Params, url: CanonicalUrl): HandlerTarget['handle']
   /** Renders a page with getStaticProps for one visitor. Its result meets no cache. */
   preview(task: PreviewTask): ReturnType<PreviewTarget['render']>
@@ -41,7 +48,15 @@ export interface SiteOptions {
   readonly fingerprintIn: (buildId: string, pattern: string) => string | undefined
 }
 
-const notFound: Target = { kind: 'not-found' }
+/** A page that somebody asks for. */
+interface Asked extends PagePath {
+  /** The query with its `?`, or the empty string. */
+  readonly search: string
+  readonly body: PageTarget['body']
+  readonly isBot: boolean
+}
+
+const notFound = { kind: 'not-found' } as const satisfies Target
 
 /** Files under `pages/` that are no pages (B99). */
 const special = new Set(['/_app', '/_document', '/_error'])
@@ -56,62 +71,61 @@ export function createSite(options: SiteOptions): Site {
   const { manifest, staticPaths, files, handlers, previewMode, stages = {}, fingerprintIn } = options
   const apis = createRouteTable(manifest.routes.filter(({ kind }) => kind === 'api'))
   const pages = createRouteTable(manifest.routes.filter(({ kind }) => kind !== 'api'))
-  const { notFoundPage, errorPage } = errorPageRefs(manifest)
+  const languages = createSiteLanguages(manifest)
 
-  const resolvePage = (url: CanonicalUrl, pathname: string, body: PageTarget['body'], isBot: boolean): Target => {
-    if (isReserved(keyOf(pathname))) return notFound
+  const nothingIn = (locale: string | undefined): Target =>
+    locale === undefined ? notFound : { ...notFound, page: languages.errorPages(locale).notFoundPage }
+
+  /** The site's 404 or 500 page, asked for by name. */
+  const namedErrorPage = ({ pathname, locale }: PagePath, body: PageTarget['body']): PageTarget | undefined => {
+    const key = keyOf(pathname)
+    if (key !== '/404' && key !== '/500') return undefined
+    const { notFoundPage, errorPage } = languages.errorPages(locale)
+    const page = key === '/404' ? notFoundPage : errorPage
+    return { kind: 'page', page, body, whenMissing: 'generate', route: key, ...languages.around(key, locale) }
+  }
+
+  const resolvePage = (asked: Asked): Target => {
+    const { pathname, locale, body } = asked
+    const named = namedErrorPage(asked, body)
+    if (named !== undefined) return named
+    if (isReserved(keyOf(pathname))) return nothingIn(locale)
     for (const { route, params } of pages.matches(pathname)) {
-      const target = targetOf(route, params, url, pathname, body, isBot)
+      const target = targetOf(route, params, asked)
       if (target !== undefined) return target
     }
-    return notFound
+    return nothingIn(locale)
   }
 
   /** A path that getStaticPaths did not list belongs to a later route, if one wants it (B58, B59). */
-  const mayExist = ({ fallback, pattern }: RouteRecord, pathname: string) =>
-    fallback !== false || staticPaths.get(pattern)?.has(keyOf(pathname)) === true
+  const mayExist = ({ fallback, pattern }: RouteRecord, { pathname, locale }: PagePath) =>
+    fallback !== false || staticPaths.get(pattern)?.has(withLocale(keyOf(pathname), locale)) === true
 
-  const targetOf = (
-    route: RouteRecord,
-    params: Params,
-    url: CanonicalUrl,
-    pathname: string,
-    body: PageTarget['body'],
-    isBot: boolean,
-  ) => {
+  const targetOf = (route: RouteRecord, params: Params, asked: Asked): Target | undefined => {
     const { pattern } = route
+    const { pathname, search, locale, body } = asked
+    const own = languages.around(pattern, locale)
     if (route.kind === 'server-props') {
       return {
         kind: 'handler',
         route: pattern,
-        handle: handlers.serverPage(route, params, { ...url, pathname }, body === 'data'),
-      } as const
+        handle: handlers.serverPage(route, params, { pathname, search, locale }, body === 'data'),
+        ...(own.errorPage && { errorPage: own.errorPage }),
+      }
     }
-    if (route.kind === 'automatic') {
-      if (body === 'data') return notFound
-      return {
-        kind: 'page',
-        page: pageRefOf(route, pathname, params),
-        body,
-        whenMissing: 'generate',
-        route: pattern,
-      } as const
-    }
-    if (!mayExist(route, pathname)) return undefined
-    const page = pageRefOf(route, pathname, params)
-    if (route.fallback !== true || body === 'data' || isBot)
-      return { kind: 'page', page, body, whenMissing: 'generate', route: pattern } as const
-    return { kind: 'page', page, body, whenMissing: 'shell', shell: shellRefOf(route), route: pattern } as const
+    if (route.kind === 'automatic' && body === 'data') return nothingIn(locale)
+    if (!mayExist(route, asked)) return undefined
+    const page = pageRefOf(route, asked, params)
+    if (route.fallback !== true || body === 'data' || asked.isBot)
+      return { kind: 'page', page, body, whenMissing: 'generate', route: pattern, ...own }
+    return { kind: 'page', page, body, whenMissing: 'shell', shell: shellRefOf(route, locale), route: pattern, ...own }
   }
 
-  const resolveData = (url: CanonicalUrl, isBot: boolean): Target => {
-    const request = pageOfDataPath(url.pathname)
-    if (request === undefined) return notFound
-    const errorPage = errorPages.get(keyOf(request.pathname))
-    const target: Target =
-      errorPage === undefined
-        ? resolvePage(url, request.pathname, 'data', isBot)
-        : { kind: 'page', page: errorPage, body: 'data', whenMissing: 'generate', route: keyOf(request.pathname) }
+  const resolveData = ({ pathname, search }: CanonicalUrl, isBot: boolean): Target => {
+    const request = pageOfDataPath(pathname)
+    const place = request && languages.placeOfData(request.pathname)
+    if (request === undefined || place === undefined) return notFound
+    const target = resolvePage({ ...place, search, body: 'data', isBot })
     if (request.buildId === manifest.id || target.kind !== 'page')
       return request.buildId === manifest.id ? target : notFound
     // A client of an earlier deployment: its data contract is unchanged if the route's code is (DESIGN §7).
@@ -122,24 +136,23 @@ export function createSite(options: SiteOptions): Site {
   const resolvePreview = ({ pathname }: CanonicalUrl) => {
     const request = keyOf(pathname).startsWith('/_next/data/') ? pageOfDataPath(pathname) : undefined
     if (request !== undefined && request.buildId !== manifest.id) return undefined
-    const path = request?.pathname ?? pathname
-    if (isReserved(keyOf(path)) || errorPages.has(keyOf(path))) return undefined
-    const matches = [...pages.matches(path)]
-    const match = matches.find(({ route }) => mayExist(route, path)) ?? matches[0]
+    const place = request === undefined ? languages.placeOf(pathname) : languages.placeOfData(request.pathname)
+    if (place === undefined || isReserved(keyOf(place.pathname)) || namedErrorPage(place, 'html')) return undefined
+    const matches = [...pages.matches(place.pathname)]
+    const match = matches.find(({ route }) => mayExist(route, place)) ?? matches[0]
     if (match?.route.kind !== 'static-props') return undefined
-    return { ...match, path, body: request === undefined ? 'html' : 'data' } as const
+    return { ...match, place, body: request === undefined ? 'html' : 'data' } as const
   }
 
-  const errorPages = new Map([
-    ['/404', notFoundPage],
-    ['/500', errorPage],
-  ])
-
   const known: KnownUrls = {
-    isFixed: ({ pathname }) => pages.fixed(pathname) !== undefined || apis.fixed(pathname) !== undefined,
-    isKnown: ({ pathname }) =>
-      [...apis.matches(pathname)].length > 0 ||
-      (!isReserved(keyOf(pathname)) && [...pages.matches(pathname)].some(({ route }) => mayExist(route, pathname))),
+    isFixed: ({ pathname }) =>
+      pages.fixed(languages.placeOf(pathname).pathname) !== undefined || apis.fixed(pathname) !== undefined,
+    isKnown({ pathname }) {
+      if ([...apis.matches(pathname)].length > 0) return true
+      const place = languages.placeOf(pathname)
+      if (isReserved(keyOf(place.pathname))) return false
+      return [...pages.matches(place.pathname)].some(({ route }) => mayExist(route, place))
+    },
   }
   const route = createRouteRequest(stages, known)
 
@@ -147,8 +160,7 @@ export function createSite(options: SiteOptions): Site {
     ...(route && { route }),
     basePath: manifest.settings.basePath,
     trailingSlash: manifest.settings.trailingSlash,
-    notFoundPage,
-    errorPage,
+    ...languages.standard,
     files,
     isBot: (userAgent) => isBot(userAgent),
     resolve(url, isBot) {
@@ -162,20 +174,20 @@ export function createSite(options: SiteOptions): Site {
         }
         return notFound
       }
-      const page = errorPages.get(key)
-      if (page !== undefined) return { kind: 'page', page, body: 'html', whenMissing: 'generate', route: key }
-      return resolvePage(url, pathname, 'html', isBot)
+      return resolvePage({ ...languages.placeOf(pathname), search: url.search, body: 'html', isBot })
     },
     preview(url, request, response) {
       if (!mayBePreview(request.headers.cookie ?? '')) return undefined
       const found = resolvePreview(url)
       const visit = found && previewMode.visitOf(request, response)
       if (visit === undefined) return undefined
-      const { route, params, path, body } = found!
+      const { route, params, place, body } = found!
+      const { pattern } = route
       return {
         body,
-        route: route.pattern,
-        render: () => handlers.preview(previewTaskOf(route, path, params, visit.data)),
+        route: pattern,
+        ...languages.around(pattern, place.locale),
+        render: () => handlers.preview(previewTaskOf(route, place, params, visit.data)),
       }
     },
   }

@@ -1,16 +1,26 @@
 /** One Vite configuration for `dev` and `build`, so that what a developer sees is what gets built. */
 import react from '@vitejs/plugin-react'
 import { mergeConfig, type InlineConfig, type PluginOption } from 'vite'
+import type { SiteSettings } from '../config/site-settings.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
+import { browserBuiltins, developmentGlobals } from './browser-builtins.ts'
+import { commonjsPackages } from './commonjs-packages.ts'
+import { frameworkPackages } from './framework-packages.ts'
 import { imageConfigPlugin } from './image-config.ts'
 import { imageImports } from './image-imports.ts'
 import { jsxInJs } from './jsx-in-js.ts'
 import { nextImports } from './next-imports.ts'
-import { stripDataFunctions } from './strip-data-functions.ts'
+import { postcssNames } from './postcss-names.ts'
+import { siteBabel } from './site-babel.ts'
+import { stripCompiledDataFunctions, stripDataFunctions } from './strip-data-functions.ts'
 import { virtualEntries } from './virtual-entries.ts'
 
-export interface SiteConfigOptions {
+/** What the configuration says of compiling. */
+export type CompileSettings = Pick<SiteSettings, 'compiler' | 'transpilePackages' | 'sassOptions' | 'runtimeConfig'>
+
+export interface SiteConfigOptions extends CompileSettings {
   /** Absolute path of the site. */
   readonly root: string
   readonly basePath: string
@@ -22,16 +32,21 @@ export interface SiteConfigOptions {
   /** Replaced in browser and server code alike: NEXT_PUBLIC_* and the configuration's `env`. */
   readonly publicEnv: Readonly<Record<string, string>>
   readonly images: ImageSettings
+  /** Documents name the site's languages. */
+  readonly i18n?: I18nSettings | undefined
   readonly plugins?: readonly PluginOption[]
   /** Where a build writes what browsers fetch. */
   readonly clientDirectory?: string
 }
 
 export function siteConfig(options: SiteConfigOptions): InlineConfig {
+  const { root, compiler, sassOptions } = options
+  const jsx = compiler.emotion === false ? {} : { jsxImportSource: '@emotion/react' }
+  const transforms = compiler.styledComponents === false ? {} : { styledComponents: compiler.styledComponents }
   const isPage = (file: string) => options.routes().pages.some((page) => page.file === file)
   return mergeConfig<InlineConfig, InlineConfig>(
     {
-      root: options.root,
+      root,
       base: `${options.basePath}/`,
       mode: options.mode,
       configFile: false,
@@ -43,21 +58,39 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
       define: defines(options),
       // Aliases such as "@/components" are where editors have them from.
       resolve: { dedupe: ['react', 'react-dom'], tsconfigPaths: true },
+      environments: { ssr: { define: constantsOf(compiler.defineServer) } },
+      css: { preprocessorOptions: { scss: sassOptions, sass: sassOptions } },
+      // Which of our plugins took how long is no concern of a site.
+      build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+      oxc: { plugins: transforms },
       plugins: [
         nextImports(),
+        browserBuiltins(),
+        developmentGlobals(),
+        frameworkPackages(options),
+        commonjsPackages(root),
+        postcssNames(root),
+        siteBabel(options),
         imageConfigPlugin(options),
         options.images.disableStaticImages ? null : imageImports(options),
         stripDataFunctions(isPage),
         virtualEntries(options.routes, options.reactStrictMode),
-        jsxInJs(),
-        react(),
+        jsxInJs({ ...jsx, transforms }),
+        react(jsx),
       ],
     },
-    { plugins: [...(options.plugins ?? [])] },
+    { plugins: [...(options.plugins ?? []), stripCompiledDataFunctions(isPage)] },
   )
 }
 
-function defines({ publicEnv, mode }: SiteConfigOptions): Record<string, string> {
+function defines({ publicEnv, mode, compiler }: SiteConfigOptions): Record<string, string> {
   const entries = Object.entries(publicEnv).map(([name, value]) => [`process.env.${name}`, JSON.stringify(value)])
-  return { ...Object.fromEntries(entries), 'process.env.NODE_ENV': JSON.stringify(mode) }
+  return {
+    ...constantsOf(compiler.define),
+    ...Object.fromEntries(entries),
+    'process.env.NODE_ENV': JSON.stringify(mode),
+  }
 }
+
+const constantsOf = (values: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]))

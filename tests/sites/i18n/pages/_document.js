@@ -1,0 +1,20 @@
+import Document, { Head, Html, Main, NextScript } from 'next/document'
+
+export default class SiteDocument extends Document {
+  static async getInitialProps(context) {
+    return { ...(await Document.getInitialProps(context)), told: context.locale }
+  }
+
+  render() {
+    const { locale, told, __NEXT_DATA__: data } = this.props
+    return (
+      <Html>
+        <Head />
+        <body data-locale={locale} data-told={told} data-of-page={data.locale}>
+          <Main />
+          <NextScript />
+        </body>
+      </Html>
+    )
+  }
+}

@@ -1,0 +1,5 @@
+import { Shown } from '../shown'
+
+export default function Plain() {
+  return <Shown text="Plain" />
+}
