@@ -57,6 +57,8 @@ export function hostedPackages(lockfile) {
  */
 export function platformEntry({ name, version, dev }) {
   const words = name.split(/[-/]/)
+  // For whatever system has no binaries of its own.
+  if (words.includes('wasm32')) return { version, cpu: ['wasm32'], ...(dev && { dev }), optional: true }
   const system = systems.find((candidate) => words.includes(candidate))
   const processor = processors.find((candidate) => words.includes(candidate))
   if (system === undefined || processor === undefined) return undefined

@@ -26,6 +26,7 @@ describe('platformEntry', () => {
     ['@linter/linux-x64-musl', { cpu: ['x64'], libc: ['musl'], os: ['linux'] }],
     ['@linter/binding-linux-arm-gnueabihf', { cpu: ['arm'], libc: ['glibc'], os: ['linux'] }],
     ['@linter/win32-arm64-msvc', { cpu: ['arm64'], os: ['win32'] }],
+    ['@linter/oxide-wasm32-wasi', { cpu: ['wasm32'] }],
   ])('reads the platform of %s from its name', (name, platform) => {
     expect(platformEntry({ name, version: '1.0.0', dev: false })).toEqual({
       version: '1.0.0',

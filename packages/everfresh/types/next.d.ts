@@ -4,13 +4,28 @@
  *     { "compilerOptions": { "types": ["everfresh/next-types", "node"] } }
  */
 
+/// <reference path="./styled-jsx.d.ts" />
+
 declare module 'next' {
+  export * from 'everfresh/next'
+}
+
+declare module 'next/types' {
   export * from 'everfresh/next'
 }
 
 declare module 'next/app' {
   export { default } from 'everfresh/next/app'
   export * from 'everfresh/next/app'
+}
+
+declare module 'next/compat/router' {
+  export * from 'everfresh/next/compat/router'
+}
+
+declare module 'next/config' {
+  export { default } from 'everfresh/next/config'
+  export * from 'everfresh/next/config'
 }
 
 declare module 'next/constants' {
@@ -30,6 +45,11 @@ declare module 'next/dynamic' {
 declare module 'next/error' {
   export { default } from 'everfresh/next/error'
   export * from 'everfresh/next/error'
+}
+
+declare module 'next/form' {
+  export { default } from 'everfresh/next/form'
+  export * from 'everfresh/next/form'
 }
 
 declare module 'next/head' {
@@ -52,6 +72,10 @@ declare module 'next/link' {
   export * from 'everfresh/next/link'
 }
 
+declare module 'next/navigation' {
+  export * from 'everfresh/next/navigation'
+}
+
 declare module 'next/router' {
   export { default } from 'everfresh/next/router'
   export * from 'everfresh/next/router'
@@ -60,6 +84,159 @@ declare module 'next/router' {
 declare module 'next/script' {
   export { default } from 'everfresh/next/script'
   export * from 'everfresh/next/script'
+}
+
+declare module 'next/web-vitals' {
+  export * from 'everfresh/next/web-vitals'
+}
+
+// What libraries and their tests import.
+
+declare module 'next/dist/client/components/navigation' {
+  export * from 'everfresh/next/navigation'
+}
+
+declare module 'next/dist/client/form' {
+  export { default } from 'everfresh/next/form'
+  export * from 'everfresh/next/form'
+}
+
+declare module 'next/dist/client/image-component' {
+  export * from 'everfresh/next/image-component'
+}
+
+declare module 'next/dist/client/legacy/image' {
+  export { default } from 'everfresh/next/legacy/image'
+  export * from 'everfresh/next/legacy/image'
+}
+
+declare module 'next/dist/client/link' {
+  export { default } from 'everfresh/next/link'
+  export * from 'everfresh/next/link'
+}
+
+declare module 'next/dist/client/request-idle-callback' {
+  export * from 'everfresh/next/idle-callback'
+}
+
+declare module 'next/dist/client/router' {
+  export { default } from 'everfresh/next/router'
+  export * from 'everfresh/next/router'
+}
+
+declare module 'next/dist/client/script' {
+  export { default } from 'everfresh/next/script'
+  export * from 'everfresh/next/script'
+}
+
+declare module 'next/dist/client/with-router' {
+  export { default } from 'everfresh/next/with-router'
+  export * from 'everfresh/next/with-router'
+}
+
+declare module 'next/dist/pages/_app' {
+  export { default } from 'everfresh/next/app'
+  export * from 'everfresh/next/app'
+}
+
+declare module 'next/dist/pages/_document' {
+  export { default } from 'everfresh/next/document'
+  export * from 'everfresh/next/document'
+}
+
+declare module 'next/dist/pages/_error' {
+  export { default } from 'everfresh/next/error'
+  export * from 'everfresh/next/error'
+}
+
+declare module 'next/dist/shared/lib/app-router-context' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/app-router-context.shared-runtime' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/constants' {
+  export * from 'everfresh/next/constants'
+}
+
+declare module 'next/dist/shared/lib/dynamic' {
+  export { default } from 'everfresh/next/dynamic'
+  export * from 'everfresh/next/dynamic'
+}
+
+declare module 'next/dist/shared/lib/head' {
+  export { default } from 'everfresh/next/head'
+  export * from 'everfresh/next/head'
+}
+
+declare module 'next/dist/shared/lib/head-manager-context' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/head-manager-context.shared-runtime' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/hooks-client-context.shared-runtime' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/image-external' {
+  export { default } from 'everfresh/next/image'
+  export * from 'everfresh/next/image'
+}
+
+declare module 'next/dist/shared/lib/router-context' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/router-context.shared-runtime' {
+  export * from 'everfresh/next/contexts'
+}
+
+declare module 'next/dist/shared/lib/runtime-config.external' {
+  export { default } from 'everfresh/next/config'
+  export * from 'everfresh/next/config'
+}
+
+declare module 'next/dist/shared/lib/utils' {
+  export * from 'everfresh/next/shared-utils'
+}
+
+declare module 'next/dist/server/config-shared' {
+  export type { NextConfig } from 'everfresh/next'
+}
+
+declare module 'next/dist/server/api-utils' {
+  export type { NextApiRequestCookies, NextApiRequestQuery } from 'everfresh/next/shared-utils'
+}
+
+declare module 'next/dist/shared/lib/router/router' {
+  export type { NextRouter, PrefetchOptions, TransitionOptions, Url } from 'everfresh/next/router'
+}
+
+declare module 'next/dist/types' {
+  export type * from 'everfresh/next'
+}
+
+declare module 'styled-jsx/css' {
+  import type { JSX } from 'react'
+
+  interface Css {
+    (rules: TemplateStringsArray, ...values: unknown[]): JSX.Element
+    global(rules: TemplateStringsArray, ...values: unknown[]): JSX.Element
+    resolve(rules: TemplateStringsArray, ...values: unknown[]): { className: string; styles: JSX.Element }
+  }
+  const css: Css
+  export default css
+  export const global: Css['global']
+  export const resolve: Css['resolve']
+}
+
+declare module 'next/server' {
+  export * from 'everfresh/next/server'
 }
 
 declare module '*.png' {
@@ -123,3 +300,17 @@ declare module '*.module.css' {
 }
 
 declare module '*.css' {}
+
+declare module '*.module.scss' {
+  const classes: Readonly<Record<string, string>>
+  export default classes
+}
+
+declare module '*.module.sass' {
+  const classes: Readonly<Record<string, string>>
+  export default classes
+}
+
+declare module '*.scss' {}
+
+declare module '*.sass' {}

@@ -88,15 +88,22 @@ export interface DocumentInitContext extends PageContext {
   ) => Promise<DocumentInitialProps>
 }
 
-/** @param renderPage Gets its enhancers as an object always. */
-export function createDocumentContext(
-  page: PageContext & { readonly renderPage: (enhancers: PageEnhancers) => RenderedPage | Promise<RenderedPage> },
-): DocumentInitContext {
+export interface DocumentPage extends PageContext {
+  /** Gets its enhancers as an object always. */
+  readonly renderPage: (enhancers: PageEnhancers) => RenderedPage | Promise<RenderedPage>
+  /** Returns what the page's own styles are after it was rendered. */
+  readonly styles?: ((options?: { readonly nonce?: string }) => ReactNode) | undefined
+}
+
+export function createDocumentContext({ styles, ...page }: DocumentPage): DocumentInitContext {
   return {
     ...page,
     renderPage: async (options) =>
       page.renderPage(typeof options === 'function' ? { enhanceComponent: options } : (options ?? {})),
-    defaultGetInitialProps: async (context) => context.renderPage(),
+    defaultGetInitialProps: async (context, options) => {
+      const rendered = await context.renderPage()
+      return { ...rendered, styles: styles?.(options) }
+    },
   }
 }
 

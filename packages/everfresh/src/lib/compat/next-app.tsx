@@ -4,6 +4,7 @@ import { pageInitialProps, type AppContext } from '../client/initial-props.ts'
 import type { NextRouter } from '../client/router-types.ts'
 
 export type { AppContext } from '../client/initial-props.ts'
+export type { WebVital as NextWebVitalsMetric } from '../client/web-vitals.ts'
 
 export interface AppInitialProps<PageProps = unknown> {
   pageProps: PageProps

@@ -6,7 +6,13 @@ import { routerEvents } from '../client/router-events.ts'
 import { stateFields } from '../client/router-object.ts'
 import type { NextRouter } from '../client/router-types.ts'
 
-export type { BeforePopState, NavigationOptions as TransitionOptions, NextRouter, Url } from '../client/router-types.ts'
+export type {
+  BeforePopState,
+  NavigationOptions as TransitionOptions,
+  NextRouter,
+  PrefetchOptions,
+  Url,
+} from '../client/router-types.ts'
 
 /** Returns the router as of this render. @throws Error outside of the application. */
 export function useRouter(): NextRouter {

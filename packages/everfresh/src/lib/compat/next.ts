@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ComponentType } from 'react'
 import type { Cookies } from '../api/types.ts'
+import type { EverfreshConfig } from '../config/define-config.ts'
 import type { OnRequestError } from '../render/instrumentation-types.ts'
 import type { PageContext } from '../client/initial-props.ts'
 
@@ -16,6 +17,14 @@ export type { NextRouter } from '../client/router-types.ts'
 export declare namespace Instrumentation {
   type onRequestError = OnRequestError
 }
+
+/** What `next.config` exports. Options that are not known here get a warning from every command. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever else Next.js knows
+export type NextConfig = EverfreshConfig & Record<string, any>
+
+/** A number of bytes, or text such as `4mb`. */
+export type SizeLimit = number | string
+export type ResponseLimit = SizeLimit | boolean
 
 export type ParsedUrlQuery = Record<string, string | string[] | undefined>
 export type PreviewData = string | false | object | undefined

@@ -15,6 +15,16 @@ const problemsOf = (config: unknown, store?: string): string => {
   return ''
 }
 
+const noTransforms = {
+  styledComponents: false,
+  emotion: false,
+  removeConsole: false,
+  reactRemoveProperties: false,
+  define: {},
+  defineServer: {},
+}
+const compileDefaults = { compiler: noTransforms, transpilePackages: [], sassOptions: {} }
+
 describe('settingsOf', () => {
   it('has a default for everything', () => {
     expect(settings({})).toEqual({
@@ -33,6 +43,8 @@ describe('settingsOf', () => {
       generateBuildId: undefined,
       env: {},
       images: defaultImageSettings,
+      ...compileDefaults,
+      runtimeConfig: { publicRuntimeConfig: {}, serverRuntimeConfig: {} },
       store: { type: 'lmdb' },
       renderer: {},
       buildConcurrency: 8,
@@ -72,6 +84,11 @@ describe('settingsOf', () => {
       buildConcurrency: 2,
       limits: { maxConcurrentRenders: 1, maxQueuedRenders: 0, waitTimeoutMs: 5, maxUrlLength: 6 },
       vitePlugins: [plugin],
+      compiler: { styledComponents: true, emotion: { sourceMap: false }, removeConsole: { exclude: ['error'] } },
+      transpilePackages: ['a'],
+      sassOptions: { loadPaths: ['styles'] },
+      publicRuntimeConfig: { a: 1 },
+      serverRuntimeConfig: { b: 2 },
     })
     expect(settingsOf(config, 'everfresh.config.ts').warnings).toEqual([])
     expect(settings(config)).toEqual({
@@ -94,8 +111,25 @@ describe('settingsOf', () => {
       buildConcurrency: 2,
       limits: { maxConcurrentRenders: 1, maxQueuedRenders: 0, waitTimeoutMs: 5, maxUrlLength: 6 },
       images: defaultImageSettings,
+      compiler: { ...noTransforms, styledComponents: {}, emotion: { sourceMap: false }, removeConsole: ['error'] },
+      transpilePackages: ['a'],
+      sassOptions: { loadPaths: ['styles'] },
+      runtimeConfig: { publicRuntimeConfig: { a: 1 }, serverRuntimeConfig: { b: 2 } },
       vitePlugins: [plugin],
     })
+  })
+
+  it('brings the forms of compiler options into one', () => {
+    const removals = (compiler: object) => settings({ compiler }).compiler
+    expect(removals({ removeConsole: true, reactRemoveProperties: true })).toMatchObject({
+      removeConsole: [],
+      reactRemoveProperties: ['^data-test'],
+    })
+    expect(removals({ reactRemoveProperties: { properties: ['^x-'] } }).reactRemoveProperties).toEqual(['^x-'])
+    expect(problemsOf({ compiler: { reactRemoveProperties: { properties: ['('] } } })).toContain(
+      'compiler.reactRemoveProperties',
+    )
+    expect(settingsOf({ compiler: { relay: {} } }, 'next.config.js').warnings[0]).toContain('"compiler.relay"')
   })
 
   it('knows the earlier name of cacheMaxMemorySize, which goes last (B132)', () => {

@@ -11,3 +11,10 @@ export function runtimeFile(name: string): string {
   if (found === undefined) throw new Error(`The framework's own file "${name}" is missing; install everfresh again.`)
   return found
 }
+
+const library = fileURLToPath(new URL('..', import.meta.url))
+
+/** Whether a module (absolute path, maybe with a query) is the framework's own. */
+export const isRuntimeFile = (id: string): boolean => normalized(id).startsWith(normalized(library))
+
+const normalized = (path: string): string => path.replaceAll('\\', '/')

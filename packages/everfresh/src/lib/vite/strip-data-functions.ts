@@ -14,14 +14,24 @@ export const dataFunctions = ['getStaticProps', 'getStaticPaths', 'getServerSide
 const serverExports = new Set<string>([...dataFunctions, 'config'])
 
 /** `isPage` tells whether a module (absolute path, no query) lies under `pages/`. */
-export function stripDataFunctions(isPage: (file: string) => boolean): Plugin {
+export const stripDataFunctions = (isPage: (file: string) => boolean): Plugin => ({
+  ...stripping('everfresh:strip-data-functions', (file) => isPage(file) && isScript(file)),
+  enforce: 'pre',
+})
+
+/** The same for pages in other languages, such as MDX: it comes after the plugin that compiles them. */
+export const stripCompiledDataFunctions = (isPage: (file: string) => boolean): Plugin =>
+  stripping('everfresh:strip-compiled-data-functions', (file) => isPage(file) && !isScript(file))
+
+const isScript = (file: string) => /\.[cm]?[jt]sx?$/.test(file)
+
+function stripping(name: string, applies: (file: string) => boolean): Plugin {
   return {
-    name: 'everfresh:strip-data-functions',
-    enforce: 'pre',
+    name,
     applyToEnvironment: (environment) => environment.name === 'client',
     transform(code, id) {
       const file = id.split('?', 1)[0]!
-      if (!isPage(file) || !mentionsServerExport(code)) return null
+      if (!applies(file) || !mentionsServerExport(code)) return null
       return withoutServerExports(code, file)
     },
   }

@@ -1,0 +1,2 @@
+/** `next/dist/client/image-component`. */
+export { default as Image } from './next-image.tsx'
