@@ -16,6 +16,7 @@ import { announceRoute } from './route-announcer.ts'
 import { createRouteTable } from './route-table.ts'
 import { routerEvents } from './router-events.ts'
 import { createClientRouter, type ClientRouter } from './router.ts'
+import { setRuntimeConfig } from './runtime-config.ts'
 import { adoptScripts } from './script-loader.ts'
 
 declare global {
@@ -37,6 +38,8 @@ declare global {
 export async function start(routes: readonly ClientRoute[], special: SpecialPages = {}): Promise<void> {
   const nextData = readNextData(document)
   Object.assign(window, { __NEXT_DATA__: nextData } satisfies Partial<Window>)
+  // Pages may read it when they are loaded.
+  if (nextData.runtimeConfig) setRuntimeConfig({ publicRuntimeConfig: nextData.runtimeConfig })
   const style = { basePath: nextData.basePath ?? '', trailingSlash: nextData.trailingSlash ?? false }
   const head = createHeadRegistry((elements) => updateHead(document, elements))
   const pages = createPageLoader(special)
@@ -86,8 +89,10 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
   setCurrentRouter(client.live)
   routerEvents.on('routeChangeComplete', () => announceRoute(document, client.live.asPath))
   adoptScripts(document)
+  const start = window.performance.now()
   await view.show(initial, client.snapshot())
   announceHydration(window)
+  void reportTo(special, { start, end: window.performance.now() })
   void loadScripts(nextData.scriptLoader)
   await client.settle()
 
@@ -102,6 +107,14 @@ async function loadScripts(scripts: NextData['scriptLoader'] = []): Promise<void
   if (scripts.length === 0) return
   const { initScriptLoader } = await import('../compat/next-script.tsx')
   initScriptLoader(scripts)
+}
+
+/** Most sites do not ask, and load nothing for it. */
+async function reportTo({ app }: SpecialPages, hydration: { start: number; end: number }): Promise<void> {
+  const report = (await app?.())?.reportWebVitals
+  if (report === undefined) return
+  const { reportWebVitals } = await import('./web-vitals.ts')
+  reportWebVitals(report, hydration)
 }
 
 function announceHydration(window: Window): void {

@@ -2,6 +2,7 @@
 import { parse } from '@babel/parser'
 import { extname } from 'node:path'
 import { EverfreshError } from '../errors.ts'
+import { embeddedCode } from './embedded-code.ts'
 import type { PageExports } from './page-rules.ts'
 
 type Program = ReturnType<typeof parse>['program']
@@ -24,7 +25,11 @@ interface Seen {
  */
 export function readPageExports(code: string, file: string): PageExports {
   const seen: Seen = { names: new Set(), members: new Map() }
-  for (const statement of parsed(code, file).body) read(statement, seen, file)
+  const isScript = /\.[cm]?[jt]sx?$/.test(file)
+  // What another language is compiled to has its content as the default export.
+  if (!isScript) seen.names.add('default')
+  const source = isScript ? code : embeddedCode(code, isProgram)
+  for (const statement of parseModule(source, file).body) read(statement, seen, file)
   const members = (seen.component !== undefined && seen.members.get(seen.component)) || new Set<string>()
   return {
     default: seen.names.has('default'),
@@ -37,9 +42,19 @@ export function readPageExports(code: string, file: string): PageExports {
   }
 }
 
+function isProgram(code: string): boolean {
+  try {
+    parse(code, { sourceType: 'module', plugins: ['jsx'] })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const dataFunctions = ['getStaticProps', 'getStaticPaths', 'getServerSideProps'] as const
 
-function parsed(code: string, file: string): Program {
+/** @throws EverfreshError `INVALID_PAGE_EXPORTS` that says where it cannot be parsed. */
+export function parseModule(code: string, file: string): Program {
   try {
     return parse(code, { sourceType: 'module', plugins: pluginsFor(file) }).program
   } catch (error) {
