@@ -51,6 +51,11 @@ describe('forms', () => {
   })
 })
 
+test('an API route may be a CommonJS module, and the root of all of them', async () => {
+  const { text } = await site.page('/api?a=1', { method: 'POST', body: 'unread', headers: { cookie: 'b=2' } })
+  expect(text).toBe('{"body":null,"cookies":{"b":"2"},"query":{"a":"1"}}')
+})
+
 test('API routes: fixed before dynamic before catch-all, and events that stream', async () => {
   expect((await site.page('/api/posts')).text).toBe('{"posts":[],"method":"GET"}')
   expect((await site.page('/api/posts/create')).text).toBe('create post')

@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { ask, log, send, serve } from './testing/serve-route.ts'
+import { ask, log, post, send, serve } from './testing/serve-route.ts'
 import type { Handler } from './testing/serve-route.ts'
 
 describe('an API route that fails', () => {
@@ -36,12 +37,72 @@ describe('an API route that fails', () => {
     )
   })
 
+  it.each([{ config: { runtime: 'edge' } }, { runtime: 'experimental-edge' }])(
+    'has to be written for Node.js, not for %j',
+    async (asked) => {
+      const module = { ...asked, default: () => new Response('edge') }
+      expect(await send(await serve(undefined, { module }))).toMatchObject({ status: 500 })
+      expect(String(log.error.mock.calls[0]?.[1])).toContain('Remove "runtime", and write: export default function')
+    },
+  )
+
   it('breaks the response off when it has begun', async () => {
     const handler: Handler = (_request, response) => {
       response.write('a')
       throw new Error('late')
     }
     await expect(ask(handler)).rejects.toThrow(/aborted|hang up/)
+  })
+})
+
+describe('an API route', () => {
+  it('may be a CommonJS module, with its config on the function', async () => {
+    const handler = Object.assign(
+      (async (request, response) => response.json({ body: request.body ?? null })) as Handler,
+      {
+        config: { api: { bodyParser: false } },
+      },
+    )
+    const answer = await send(await serve(handler), post('application/json', '{"a":1}'))
+    expect(answer.body).toBe('{"body":null}')
+  })
+
+  it('answers HEAD with the headers of its body', async () => {
+    const answer = await ask((_request, response) => response.status(201).json({ a: 1 }), { method: 'HEAD' })
+    expect(answer).toMatchObject({ status: 201, body: '', headers: { 'content-length': '7' } })
+    expect(answer.headers.etag).toMatch(/^"/)
+  })
+
+  it('answers OPTIONS as it likes', async () => {
+    const handler: Handler = (_request, response) => response.setHeader('Allow', 'GET, OPTIONS').writeHead(204).end()
+    expect(await ask(handler, { method: 'OPTIONS' })).toMatchObject({ status: 204, headers: { allow: 'GET, OPTIONS' } })
+  })
+
+  it('streams: each event is sent when it is written, also to who accepts compression', async () => {
+    let finish = () => {}
+    const isRead = new Promise<void>((resolve) => (finish = resolve))
+    const port = await serve(async (_request: unknown, response: ServerResponse) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+      response.write('data: 1\n\n')
+      await isRead
+      response.end('data: 2\n\n')
+    })
+    const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { 'accept-encoding': 'gzip' } })
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    expect(await reader.read()).toMatchObject({ value: 'data: 1\n\n' })
+    finish()
+    expect(await reader.read()).toMatchObject({ value: 'data: 2\n\n' })
+    expect(response.headers.get('content-encoding')).toBeNull()
+  })
+
+  it.each([
+    [7, '7'],
+    [false, 'false'],
+    [[1], '[1]'],
+    [undefined, ''],
+    [null, ''],
+  ])('sends %j as JSON, and nothing as nothing', async (value, body) => {
+    expect((await ask((_request, response) => response.send(value))).body).toBe(body)
   })
 })
 

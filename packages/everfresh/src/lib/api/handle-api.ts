@@ -5,6 +5,7 @@ import { errorFrom } from '../data/thrown.ts'
 import { withPreview } from '../preview/request-preview.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import type { Params } from '../routes/pattern.ts'
+import { problemOfApiModule } from '../routes/api-exports.ts'
 import { queryOf } from '../routes/query.ts'
 import { ApiError } from './api-error.ts'
 import { createApiResponse } from './api-response.ts'
@@ -16,7 +17,7 @@ import type { ApiConfig, NextApiHandler, NextApiRequest, NextApiResponse, Revali
 
 export interface ApiCall {
   /** The module of the route. */
-  readonly module: { readonly default?: unknown; readonly config?: unknown }
+  readonly module: { readonly default?: unknown; readonly config?: unknown; readonly runtime?: unknown }
   /** The route's pattern, for messages. */
   readonly route: string
   readonly params: Readonly<Params>
@@ -49,7 +50,9 @@ export async function handleApi(call: ApiCall): Promise<void> {
 
 async function run(call: ApiCall): Promise<void> {
   const { module, route, response, log = console } = call
-  const config = (module.config as ApiConfig | undefined)?.api ?? {}
+  const problem = problemOfApiModule(module)
+  if (problem !== undefined) throw new Error(problem)
+  const config = configOf(module).api ?? {}
   if (typeof module.default !== 'function') {
     throw new Error(
       `The API route ${route} has no function as its default export. Write: export default function handler(req, res) {}`,
@@ -70,6 +73,10 @@ async function run(call: ApiCall): Promise<void> {
     log.warn(`API resolved without sending a response for ${call.request.url}, this may result in stalled requests.`)
   }
 }
+
+/** Of `module.exports = handler` it is a property of that. */
+const configOf = ({ default: handler, config }: ApiCall['module']): ApiConfig =>
+  (config ?? (handler as { readonly config?: unknown } | undefined)?.config ?? {}) as ApiConfig
 
 async function openCall(
   call: ApiCall,

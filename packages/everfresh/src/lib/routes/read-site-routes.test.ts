@@ -52,6 +52,21 @@ describe('readSiteRoutes', () => {
     })
   })
 
+  it.each([
+    `export const config = { runtime: 'edge' } satisfies PageConfig`,
+    `export const runtime: string = 'experimental-edge'`,
+  ])('refuses an API route for another runtime: %s', async (line) => {
+    const root = await site({ 'index.tsx': component, 'api/x.ts': `${line}\n${component}` })
+    await expect(readSiteRoutes(root)).rejects.toThrow(/api.x\.ts: It asks for the edge runtime/)
+    expect((await readSiteRoutes(root, undefined, 'dev')).apis).toHaveLength(1)
+  })
+
+  it('does not mind the word elsewhere in an API route', async () => {
+    const code = `export const config = { api: { bodyParser: false } }; const runtime = 'edge'; ${component}`
+    const root = await site({ 'index.tsx': component, 'api/x.ts': code, 'api/broken.ts': `'edge' }` })
+    expect((await readSiteRoutes(root)).apis).toHaveLength(2)
+  })
+
   it('tells whether the 404 page has data of its own (B75)', async () => {
     const root = await site({ 'index.tsx': component, '404.tsx': withData('getStaticProps') })
     expect((await readSiteRoutes(root)).notFoundData).toBe('static-props')

@@ -1,6 +1,7 @@
 /** Reads the routes of a site, and where each page's data comes from, without running any of it. */
 import { readFile } from 'node:fs/promises'
 import { EverfreshError } from '../errors.ts'
+import { problemOfApi } from './api-exports.ts'
 import { findInstrumentation } from './find-instrumentation.ts'
 import { readPageExports } from './page-exports.ts'
 import type { DataKind } from './page-rules.ts'
@@ -43,10 +44,15 @@ export async function readSiteRoutes(
   }
   const notFoundData = await errorPage('/404', special.notFound)
   await errorPage('/500', special.internalError)
-  if (problems.length > 0) throw new EverfreshError('INVALID_PAGE_EXPORTS', problems.join('\n'))
   const apis = routes
     .filter(({ kind }) => kind === 'api')
     .map(({ pattern, file }) => ({ pattern: pattern.source, file }))
+  // In development the route itself answers with what is wrong with it.
+  for (const { file } of mode === 'build' ? apis : []) {
+    const problem = problemOfApi(await readFile(file, 'utf8'))
+    if (problem !== undefined) problems.push(`${file}: ${problem}`)
+  }
+  if (problems.length > 0) throw new EverfreshError('INVALID_PAGE_EXPORTS', problems.join('\n'))
   const instrumentation = await findInstrumentation(root)
   return { pages, apis, special, notFoundData, ...(instrumentation === undefined ? {} : { instrumentation }) }
 }
