@@ -3,11 +3,12 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { changeEvent } from './announce-changes.ts'
+import { developmentProcess } from './browser-builtins.ts'
 import { runtimeFile } from './runtime-files.ts'
 
 export const clientEntry = 'virtual:everfresh/client-entry'
 export const serverEntry = 'virtual:everfresh/server-entry'
-/** Loaded before any component in development: it lets React replace them in place. */
+/** Loaded before any component in development: it lets React replace them in place, and has the globals that libraries expect. */
 export const refreshPreamble = 'virtual:everfresh/refresh-preamble'
 const entries = [clientEntry, serverEntry, refreshPreamble]
 
@@ -18,7 +19,7 @@ export function virtualEntries(currentRoutes: () => SiteRoutes, reactStrictMode:
     resolveId: (source) => (entries.includes(source) ? `\0${source}` : null),
     load(id) {
       if (id === `\0${clientEntry}`) return clientEntrySource(currentRoutes(), reactStrictMode)
-      if (id === `\0${refreshPreamble}`) return react.preambleCode.replace('__BASE__', '/')
+      if (id === `\0${refreshPreamble}`) return developmentProcess + react.preambleCode.replace('__BASE__', '/')
       if (id === `\0${serverEntry}`) return serverEntrySource(currentRoutes())
       return null
     },
@@ -50,7 +51,19 @@ ${routes.join('\n')}
 `
 }
 
-function serverEntrySource({ pages, apis, special, instrumentation }: SiteRoutes): string {
+/** Loaded only where requests are answered, and never by what renders pages. */
+function middlewareLoader(middleware: SiteRoutes['middleware']): string {
+  if (middleware === undefined) return 'undefined'
+  const modules = [text(middleware.file), text(runtimeFile('middleware/run-middleware'))].map(
+    (file) => `import(${file})`,
+  )
+  return `async () => {
+    const [module, { createMiddleware }] = await Promise.all([${modules.join(', ')}])
+    return createMiddleware(module, ${text(middleware.kind)})
+  }`
+}
+
+function serverEntrySource({ pages, apis, special, instrumentation, middleware }: SiteRoutes): string {
   const table = (routes: readonly { pattern: string; file: string }[]) =>
     routes.map(({ pattern, file }) => `  ${text(pattern)}: ${loader(file)},`).join('\n')
   return `
@@ -65,6 +78,7 @@ ${table(apis)}
   app: ${loader(special.app)},
   document: ${loader(special.document)},
   instrumentation: ${loader(instrumentation)},
+  middleware: ${middlewareLoader(middleware)},
   error: ${loader(special.error)},
   notFound: ${loader(special.notFound)},
   internalError: ${loader(special.internalError)},
