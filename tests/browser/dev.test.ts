@@ -48,6 +48,11 @@ test('pages of all kinds hydrate without an error or a warning', async () => {
   }
 })
 
+test('modules of Node are there for what uses them, and the server’s variables are not', async () => {
+  const tab = await openTab('/builtins')
+  await eventually(() => tab.text('#found')).toBe('b,6869,,,true')
+})
+
 test('navigates without a new document', async () => {
   const tab = await openTab('/')
   for (const [name, heading] of [

@@ -45,6 +45,12 @@ test.each([
   expect(await tab.text('body')).toContain('/about')
 })
 
+test('modules of Node are there for what uses them, and the server’s variables are not', async () => {
+  const tab = await chromium.tab()
+  await tab.open(`${url}/builtins`)
+  await eventually(() => tab.text('#found')).toBe('b,6869,,,true')
+})
+
 test('a generated page learns its query after hydration, since the server rendered it for all (B11, B169)', async () => {
   expect((await visit(`${url}/routing?tab=1`)).text).toContain('query&quot;:{}')
   const tab = await chromium.tab()
