@@ -70,6 +70,19 @@ export const unsupportedImports: Readonly<Record<string, string>> = {
   'next/og': 'Draw the image in an API route with a library of your choice.',
 }
 
+/**
+ * What libraries for both routers import beside what they use here: by name, what they expect to find. Each throws when it is
+ * called.
+ */
+export const namesInLibraries: Readonly<Record<string, readonly string[]>> = {
+  'next/cache': [
+    ...['cacheLife', 'cacheTag', 'refresh', 'revalidatePath', 'revalidateTag', 'unstable_cache', 'unstable_cacheLife'],
+    ...['unstable_cacheTag', 'unstable_expirePath', 'unstable_expireTag', 'unstable_noStore', 'updateTag'],
+  ],
+  'next/headers': ['cookies', 'draftMode', 'headers'],
+  'next/og': ['ImageResponse'],
+}
+
 /** What to do about any other import of `next`. */
 export const otherwiseUnsupported = 'It is not part of the Pages Router; remove the import.'
 

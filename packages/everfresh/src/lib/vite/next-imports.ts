@@ -4,10 +4,23 @@ import {
   compatModules,
   importName,
   isFrameworkImport,
+  namesInLibraries,
   otherwiseUnsupported,
   unsupportedImports,
 } from '../compat/aliases.ts'
 import { isRuntimeFile, runtimeFile } from './runtime-files.ts'
+
+const absent = '\0everfresh:absent:'
+
+const unsupported = (source: string, importer: string): string =>
+  `"${source}" (imported by ${importer}) is not supported by Everfresh. ` +
+  (unsupportedImports[importName(source)] ?? otherwiseUnsupported)
+
+function absentModule(name: string): string {
+  const message = JSON.stringify(unsupported(name, 'a library'))
+  const functions = namesInLibraries[name]!.map((each) => `export function ${each}() { absent() }`)
+  return `function absent() { throw new Error(${message}) }\n${functions.join('\n')}`
+}
 
 export function nextImports(): Plugin {
   return {
@@ -19,8 +32,10 @@ export function nextImports(): Plugin {
       const name = importName(source)
       const module = compatModules[name]
       if (module !== undefined) return runtimeFile(`compat/${module}`)
-      const advice = unsupportedImports[name] ?? otherwiseUnsupported
-      return this.error(`"${source}" (imported by ${importer ?? 'the site'}) is not supported by Everfresh. ${advice}`)
+      // A library may serve both routers: whether what we lack is ever called is not known before.
+      if (importer?.includes('node_modules') && namesInLibraries[name] !== undefined) return absent + name
+      return this.error(unsupported(source, importer ?? 'the site'))
     },
+    load: (id) => (id.startsWith(absent) ? absentModule(id.slice(absent.length)) : null),
   }
 }
