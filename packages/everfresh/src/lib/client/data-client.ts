@@ -1,6 +1,7 @@
 /** Fetches the data of pages, and keeps those of generated pages for as long as the tab lives. */
 import { dataPathOf } from '../routes/data-path.ts'
 import type { AppData } from './client-route.ts'
+import { withLocale } from '../routes/locale-path.ts'
 import type { Destination } from './destination.ts'
 import { withBasePath, withoutTrailingSlash, type UrlStyle } from './url.ts'
 
@@ -45,7 +46,9 @@ export interface DataClient {
   touch(destination: DataSource): void
 }
 
-export type DataSource = Pick<Destination, 'pathname' | 'search'> & { readonly route: { readonly data: string } }
+export type DataSource = Pick<Destination, 'pathname' | 'search' | 'locale'> & {
+  readonly route: { readonly data: string }
+}
 
 export function createDataClient(options: DataClientOptions): DataClient {
   const { origin, buildId, style, keep } = options
@@ -53,8 +56,9 @@ export function createDataClient(options: DataClientOptions): DataClient {
   // What is missing or broken is not kept; a link to it that comes into view again need not ask again.
   const prefetched = new Set<string>()
 
-  function urlOf({ pathname, search, route }: DataSource): string {
-    const path = withBasePath(dataPathOf(withoutTrailingSlash(pathname), buildId), { ...style, trailingSlash: false })
+  function urlOf({ pathname, search, route, locale }: DataSource): string {
+    const page = withLocale(withoutTrailingSlash(pathname), locale)
+    const path = withBasePath(dataPathOf(page, buildId), { ...style, trailingSlash: false })
     return new URL(path + (route.data === 'server' ? search : ''), origin).href
   }
 

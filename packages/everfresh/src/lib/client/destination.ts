@@ -16,6 +16,8 @@ export interface Destination {
   readonly pathname: string
   /** The query string for pages that are rendered per request: what is no path parameter. */
   readonly search: string
+  /** Its language, where the site has several. */
+  readonly locale?: string | undefined
 }
 
 /**

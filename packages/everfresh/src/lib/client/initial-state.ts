@@ -1,7 +1,8 @@
 /** Where the router begins: with what the server knew when it rendered the document, so that hydration finds no difference. */
 import type { NextData } from './client-route.ts'
 import { parsePattern } from '../routes/pattern.ts'
-import type { RouterState } from './router-types.ts'
+import { takeLocale } from './locale-address.ts'
+import type { PageLocale, RouterState } from './router-types.ts'
 import { withoutBasePath } from './url.ts'
 
 /**
@@ -18,14 +19,23 @@ export function initialState(data: NextData, location: Pick<Location, 'pathname'
     route: data.page,
     pathname: data.page,
     query: data.query,
-    asPath: knowsPath ? asRendered(data, withoutBasePath(address, basePath) ?? address) : data.page,
+    asPath: knowsPath
+      ? asRendered(data, takeLocale(withoutBasePath(address, basePath) ?? address, data).path)
+      : data.page,
     basePath,
     trailingSlash: data.trailingSlash ?? false,
     isFallback: data.isFallback ?? false,
     isReady: isPerRequest || (location.search === '' && knowsPath && data.readsReadiness !== true),
     isPreview: data.isPreview ?? data.props['__N_PREVIEW'] ?? false,
     isLocaleDomain: false,
+    ...placeOf(data),
   }
+}
+
+function placeOf({ locale, locales, defaultLocale, domainLocales, isLocaleDomain }: NextData): PageLocale {
+  if (locale === undefined || locales === undefined || defaultLocale === undefined) return {}
+  const domains = domainLocales === undefined ? {} : { domainLocales }
+  return { locale, locales, defaultLocale, ...domains, isLocaleDomain: isLocaleDomain ?? false }
 }
 
 /** An error page is generated once for all addresses. */

@@ -1,21 +1,28 @@
 /** Where a link leads: for the router, and as the anchor's `href`. */
 import { queryOf } from '../routes/query.ts'
 import { interpolate, parsePattern } from '../routes/pattern.ts'
-import type { Url } from './router-types.ts'
-import { formatUrl, joinUrl, localPathOf, searchOf, splitUrl, withBasePath, type UrlStyle } from './url.ts'
+import { linkAddress } from './locale-address.ts'
+import type { PageLocale, Url } from './router-types.ts'
+import { formatUrl, joinUrl, localPathOf, searchOf, splitUrl, type UrlStyle } from './url.ts'
 
 export interface LinkTarget {
   /** For the router: below the base path, maybe a route pattern. */
   readonly href: string
   readonly as: string | undefined
-  /** What the anchor shows, base path included. */
+  /** What the anchor shows, base path, locale and domain included. */
   readonly shown: string
   /** Whether the router may follow it. Whether there is such a page only the browser knows. */
   readonly isLocal: boolean
 }
 
-/** Resolves a link on the page at `asPath`. The same on the server and in browsers, so the origin has no say in it. */
-export function linkTarget(href: Url, as: Url | undefined, asPath: string, style: UrlStyle): LinkTarget {
+/** Resolves a link on the page at `asPath`, in the page's language unless `locale` is another. The same on the server and in browsers, so the origin has no say in it. */
+export function linkTarget(
+  href: Url,
+  as: Url | undefined,
+  asPath: string,
+  style: UrlStyle & PageLocale,
+  locale?: string | false,
+): LinkTarget {
   if (href === undefined || href === null) throw new Error('A <Link> has no href; give it a path or a URL object.')
   const path = localPathOf(href, asPath, undefined, style)
   const given = as === undefined ? undefined : localPathOf(as, asPath, undefined, style)
@@ -24,7 +31,7 @@ export function linkTarget(href: Url, as: Url | undefined, asPath: string, style
   return {
     href: path,
     as: filledIn === path ? undefined : filledIn,
-    shown: withBasePath(filledIn, style),
+    shown: linkAddress(filledIn, locale, style),
     isLocal: true,
   }
 }

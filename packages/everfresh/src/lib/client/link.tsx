@@ -30,6 +30,7 @@ interface LinkOwnProps {
   readonly passHref?: boolean | undefined
   /** The child is the anchor. */
   readonly legacyBehavior?: boolean | undefined
+  /** Another language than the page's; false: what the path says, or the default one. */
   readonly locale?: string | false | undefined
   readonly onNavigate?: ((event: { preventDefault(): void }) => void) | undefined
   readonly ref?: Ref<HTMLAnchorElement> | undefined
@@ -55,17 +56,17 @@ export function Link(props: LinkProps): ReactElement {
   const { href, as, replace, scroll, shallow, prefetch, passHref, legacyBehavior, locale, onNavigate, ...anchor } =
     props
   const router = useContext(RouterContext)
-  const target = linkTarget(href, as, router?.asPath ?? '/', router ?? defaultStyle)
+  const target = linkTarget(href, as, router?.asPath ?? '/', router ?? defaultStyle, locale)
   const child = legacyBehavior ? onlyChild(props.children) : undefined
   const own = child?.props ?? anchor
 
   const prefetchNow = useCallback(
     (isHovered: boolean) => {
       if (router === null || !target.isLocal) return
-      router.prefetch(target.href, target.as, { priority: isHovered }).catch(() => undefined)
+      router.prefetch(target.href, target.as, { priority: isHovered, locale }).catch(() => undefined)
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the router is another object after each navigation
-    [router === null, target.isLocal, target.href, target.as],
+    [router === null, target.isLocal, target.href, target.as, target.shown],
   )
 
   const added: AnchorProps = {

@@ -2,6 +2,7 @@
 import type { Browser, Position } from './browser.ts'
 import type { DataClient } from './data-client.ts'
 import { destinationOf, type Destination } from './destination.ts'
+import { locatedStep } from './locale-address.ts'
 import type { NavigationMethod } from './document-navigation.ts'
 import type { ContentLoader, Loaded, PageContent } from './page-content.ts'
 import type { RouteTable } from './route-table.ts'
@@ -65,13 +66,18 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
 
   async function navigate(step: Step): Promise<boolean> {
     turns.interrupt()
-    const destination = destinationOf(step.href, step.as, routes)
-    const as = destination?.as ?? step.as ?? step.href
-    if (isHashChange(tab.state.asPath, as)) return moveWithinPage(step, as)
-    if (destination === undefined) return tab.leaveFor(tab.addressOf(as), step.method)
+    const to = locatedStep({ href: step.href, as: step.as, locale: step.options.locale }, tab.state)
+    const found = destinationOf(to.href, to.as, routes)
+    const as = found?.as ?? to.as ?? to.href
+    if (to.locale === tab.state.locale && isHashChange(tab.state.asPath, as)) return moveWithinPage(step, as)
+    // Where the browser has arrived already, it stays.
+    const elsewhere = step.arrived === undefined ? tab.addressElsewhere(as, to.locale) : undefined
+    if (elsewhere !== undefined) return tab.leaveFor(elsewhere, step.method)
+    if (found === undefined) return tab.leaveFor(tab.addressOf(as, to.locale), step.method)
+    const destination: Destination = { ...found, locale: to.locale }
 
     const shallow = Boolean(step.options.shallow) && destination.route.pattern === tab.state.route
-    const turn = turns.take({ address: tab.addressOf(as), shallow })
+    const turn = turns.take({ address: tab.addressOf(as, to.locale), shallow })
     events.emit('routeChangeStart', turn.address, { shallow })
     const { loaded, error } = shallow ? same(tab.content) : await load(destination, step.options)
     if (turn.isOver) return false
@@ -152,11 +158,12 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
 const same = (content: PageContent): LoadedOrFailed => ({ loaded: { kind: 'page', content }, error: undefined })
 
 /** The router's state at a destination, which shows `pathname`: its route, or an error page. */
-export const stateAt = ({ query, as }: Destination, pathname: string): Partial<RouterState> => ({
+export const stateAt = ({ query, as, locale }: Destination, pathname: string): Partial<RouterState> => ({
   route: pathname,
   pathname,
   query,
   asPath: as,
+  ...(locale === undefined ? {} : { locale }),
   isFallback: false,
   isReady: true,
 })

@@ -25,7 +25,7 @@ export interface ContentLoader {
   /** @throws what the code of the page throws. */
   load(destination: Destination, options: LoadOptions): Promise<Loaded>
   /** The page for an error that happened in the browser. */
-  errorPage(error: Error, destination: Pick<Destination, 'as' | 'query'>): Promise<PageContent>
+  errorPage(error: Error, destination: Pick<Destination, 'as' | 'query' | 'locale'>): Promise<PageContent>
 }
 
 export interface LoadOptions {
@@ -43,7 +43,7 @@ export interface ContentLoaderParts {
   readonly router: () => NextRouter
 }
 
-type Where = Pick<Destination, 'as' | 'query'>
+type Where = Pick<Destination, 'as' | 'query' | 'locale'>
 type InitialError = Error & { statusCode?: number }
 
 export function createContentLoader({
@@ -55,19 +55,25 @@ export function createContentLoader({
 }: ContentLoaderParts): ContentLoader {
   async function withInitialProps(
     { pathname, Component }: { pathname: string; Component: PageComponent },
-    { query, as: asPath }: Where,
+    { query, as: asPath, locale }: Where,
     err?: InitialError,
   ): Promise<PageContent> {
     const App = await pages.app()
-    const ctx = { pathname, query, asPath, AppTree, err }
+    const ctx = { pathname, query, asPath, ...languages(locale), AppTree, err }
     const props = await appInitialProps(App, { AppTree, Component, router: router(), ctx })
     return { pathname, App, Component, props: props as AppData }
+  }
+
+  /** Nothing where the site has one language. */
+  function languages(locale: string | undefined) {
+    const { locales = [], defaultLocale = '' } = router()
+    return locale === undefined ? {} : { locale, locales, defaultLocale }
   }
 
   async function notFound(where: Where): Promise<Loaded> {
     const page = await pages.notFound()
     if (page.pathname === '/404' && notFoundHasData) {
-      const answer = await data.load({ pathname: '/404', search: '', route: { data: 'static' } })
+      const answer = await data.load({ pathname: '/404', search: '', locale: where.locale, route: { data: 'static' } })
       if (answer.kind !== 'props') return { kind: 'document', status: 404 }
       return { kind: 'page', content: { ...page, App: await pages.app(), props: answer.props } }
     }

@@ -3,6 +3,7 @@ import type { Browser } from './browser.ts'
 import type { TabRouter } from './current-router.ts'
 import type { DataClient } from './data-client.ts'
 import { destinationOf } from './destination.ts'
+import { locatedStep } from './locale-address.ts'
 import { createNavigation } from './navigation.ts'
 import type { ContentLoader } from './page-content.ts'
 import type { PageLoader } from './page-loader.ts'
@@ -68,11 +69,20 @@ export function createClientRouter(parts: RouterParts): ClientRouter {
     snapshot: tab.snapshot,
     settle: () => {
       const { wasReloaded, showErrorPage } = browser
-      return settle({ tab, turns, routes, navigation, content, wasReloaded, showErrorPage })
+      return settle({
+        tab,
+        turns,
+        routes,
+        navigation,
+        content,
+        wasReloaded,
+        showErrorPage,
+        hostname: location.hostname,
+      })
     },
     async fail(error) {
-      const { asPath: as, query } = tab.state
-      await tab.showInPlace(await content.errorPage(error, { as, query }))
+      const { asPath: as, query, locale } = tab.state
+      await tab.showInPlace(await content.errorPage(error, { as, query, locale }))
     },
   }
 
@@ -93,7 +103,9 @@ export function createClientRouter(parts: RouterParts): ClientRouter {
       return
     const as = withoutBasePath(entry.as, parts.style.basePath)
     if (as === undefined) return tab.leaveFor(entry.as, 'replace')
-    const options = { ...entry.options, shallow: Boolean(entry.options.shallow) && navigation.wasShallow }
+    // An address without a locale is in the default one, whatever language the visitor comes back from.
+    const locale = tab.state.defaultLocale
+    const options = { ...entry.options, locale, shallow: Boolean(entry.options.shallow) && navigation.wasShallow }
     await navigation.navigate({ method: 'replace', href: hrefOf(entry.url, as), as, options, arrived: { position } })
   }
 
@@ -105,8 +117,11 @@ export function createClientRouter(parts: RouterParts): ClientRouter {
   async function prefetch(url: string, as?: string, options: PrefetchOptions = {}): Promise<void> {
     const href = tab.pathOf(url)
     if (!parts.canPrefetch || href === undefined) return
-    const destination = destinationOf(href, as === undefined ? undefined : tab.pathOf(as), routes)
-    if (destination === undefined) return
+    const shown = as === undefined ? undefined : tab.pathOf(as)
+    const to = locatedStep({ href, as: shown, locale: options.locale }, tab.state)
+    const found = destinationOf(to.href, to.as, routes)
+    if (found === undefined || tab.addressElsewhere(found.as, to.locale) !== undefined) return
+    const destination = { ...found, locale: to.locale }
     const fresh = options.unstable_skipClientCache ?? options.priority ?? false
     const code = parts.pages.page(destination.route).catch(() => undefined)
     await Promise.all([code, data.prefetch(destination, { fresh })])

@@ -1,5 +1,6 @@
 /** Brings what a document could not know up to date once it is hydrated: query, hash, and the data of a fallback shell. */
 import { destinationOf, type Destination } from './destination.ts'
+import { placeOnHost } from './locale-address.ts'
 import { stateAt, type Navigation } from './navigation.ts'
 import type { ContentLoader, PageContent } from './page-content.ts'
 import type { RouteTable } from './route-table.ts'
@@ -11,6 +12,7 @@ export interface SettleParts {
   readonly tab: Tab
   readonly turns: Turns
   readonly routes: RouteTable
+  readonly hostname: string
   readonly navigation: Navigation
   readonly content: ContentLoader
   /** Whether this document was asked for again. */
@@ -27,11 +29,16 @@ export async function settle(parts: SettleParts): Promise<void> {
   const { tab, routes } = parts
   tab.restorePosition()
   const as = tab.currentPath()
+  const before = tab.state
+  tab.assume(placeOnHost(parts.hostname, before))
   const { state } = tab
-  const destination = routes.named(state.pathname) && destinationOf(as, undefined, routes)
+  const { locale, isLocaleDomain, defaultLocale } = state
+  const isHere = before.isLocaleDomain === isLocaleDomain && before.defaultLocale === defaultLocale
+  const found = routes.named(state.pathname) && destinationOf(as, undefined, routes)
+  const destination = found && { ...found, locale }
   if (state.isFallback && destination !== undefined) return fillShell(destination, parts)
   const query = destination?.route.pattern === state.pathname ? destination.query : state.query
-  const isCurrent = state.isReady && state.asPath === as && searchOf(query) === searchOf(state.query)
+  const isCurrent = isHere && state.isReady && state.asPath === as && searchOf(query) === searchOf(state.query)
   if (!isCurrent) await tab.become({ state: { asPath: as, query, isReady: true }, method: 'replace' })
 }
 

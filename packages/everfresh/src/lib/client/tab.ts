@@ -2,6 +2,7 @@
 import type { Browser, Position } from './browser.ts'
 import { requestDocument, type NavigationMethod } from './document-navigation.ts'
 import { createHistoryEntries } from './history-entries.ts'
+import { addressElsewhere, localisedPath, takeLocale } from './locale-address.ts'
 import type { PageContent } from './page-content.ts'
 import type { HistoryEntry, NavigationOptions, NextRouter, RouterState, Url } from './router-types.ts'
 import { createScrollPositions } from './scroll-positions.ts'
@@ -42,13 +43,15 @@ export function createTab({ browser, style, initial, snapshotOf, show }: TabPart
     },
     snapshot: (): NextRouter => snapshotOf(state),
 
-    /** Path of the address bar, without base path. */
-    currentPath(): string {
-      const address = location.pathname + location.search + location.hash
-      return withoutBasePath(address, style.basePath) ?? address
-    },
-    addressOf: (path: string): string => withBasePath(path, style),
-    /** The path that a URL on this page means. Undefined when it leads out of the site. */
+    /** Path of the address bar, without base path and locale. */
+    currentPath: (): string =>
+      takeLocale(withoutBasePath(currentAddress(), style.basePath) ?? currentAddress(), state).path,
+    addressOf: (path: string, locale = state.locale): string =>
+      withBasePath(localisedPath(path, locale, state, style), style),
+    /** Where a page in a language is that the router cannot go to. */
+    addressElsewhere: (path: string, locale: string | undefined): string | undefined =>
+      addressElsewhere(path, locale, state, style, location.hostname),
+    /** The path that a URL on this page means, which may begin with a locale. Undefined when it leads out of the site. */
     pathOf: (url: Url): string | undefined => localPathOf(url, state.asPath, location.origin, style),
     leaveFor: (address: string, method: NavigationMethod): Promise<never> => requestDocument(location, address, method),
 
@@ -58,6 +61,10 @@ export function createTab({ browser, style, initial, snapshotOf, show }: TabPart
       content = change.content ?? content
       entries[change.method](entryOf(change.options ?? {}))
       await show(content, tab.snapshot())
+    },
+    /** Takes note of something that the next render shows. */
+    assume(change: Partial<RouterState>): void {
+      state = { ...state, ...change }
     },
     /** Renders another page under the same history entry. */
     async showInPlace(other: PageContent): Promise<void> {
@@ -89,8 +96,13 @@ export function createTab({ browser, style, initial, snapshotOf, show }: TabPart
     // The browser itself restores the position when this document is loaded again.
     setScrollRestoration('auto')
   })
-  entries.replace({ ...entryOf({}), as: tab.addressOf(tab.currentPath()) })
+  // As the visitor wrote it, be it in another case or with a locale that it could do without.
+  entries.replace({ ...entryOf({}), as: currentAddress() })
   return tab
+
+  function currentAddress(): string {
+    return location.pathname + location.search + location.hash
+  }
 
   function entryOf(options: NavigationOptions): HistoryEntry {
     return { url: state.pathname + searchOf(state.query), as: tab.addressOf(state.asPath), options }

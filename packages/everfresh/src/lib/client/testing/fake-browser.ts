@@ -68,6 +68,9 @@ export function fakeBrowser(url: string, options: FakeBrowserOptions = {}): Fake
       get origin() {
         return current().url.origin
       },
+      get hostname() {
+        return current().url.hostname
+      },
       get pathname() {
         return current().url.pathname
       },
