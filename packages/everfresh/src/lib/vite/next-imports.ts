@@ -10,6 +10,9 @@ import {
 } from '../compat/aliases.ts'
 import { isRuntimeFile, runtimeFile } from './runtime-files.ts'
 
+/** Where libraries are, as they come and as the development server prepares them. */
+const inLibrary = /[\\/](?:node_modules|vite[\\/]deps\w*)[\\/]/
+
 const absent = '\0everfresh:absent:'
 
 const unsupported = (source: string, importer: string): string =>
@@ -33,7 +36,8 @@ export function nextImports(): Plugin {
       const module = compatModules[name]
       if (module !== undefined) return runtimeFile(`compat/${module}`)
       // A library may serve both routers: whether what we lack is ever called is not known before.
-      if (importer?.includes('node_modules') && namesInLibraries[name] !== undefined) return absent + name
+      if (importer !== undefined && inLibrary.test(importer) && namesInLibraries[name] !== undefined)
+        return absent + name
       return this.error(unsupported(source, importer ?? 'the site'))
     },
     load: (id) => (id.startsWith(absent) ? absentModule(id.slice(absent.length)) : null),
