@@ -78,7 +78,7 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
 
     const shallow = Boolean(step.options.shallow) && destination.route.pattern === tab.state.route
     const turn = turns.take({ address: tab.addressOf(as, to.locale), shallow })
-    events.emit('routeChangeStart', turn.address, { shallow })
+    begin(turn)
     const { loaded, error } = shallow ? same(tab.content) : await load(destination, step.options)
     if (turn.isOver) return false
     if (loaded.kind === 'redirect') return follow(loaded, step)
@@ -86,6 +86,16 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
     const failure = new Error(`The page "${as}" could not be loaded, so the browser opens it as a document.`)
     events.emit('routeChangeError', failure, turn.address, { shallow })
     return tab.leaveFor(turn.address, step.method)
+  }
+
+  /** A handler that throws keeps the visitor where he is: then nothing has begun that could be cancelled later. */
+  function begin(turn: Turn): void {
+    try {
+      events.emit('routeChangeStart', turn.address, { shallow: turn.shallow })
+    } catch (error) {
+      if (!turn.isOver) turns.release()
+      throw error
+    }
   }
 
   async function enter(

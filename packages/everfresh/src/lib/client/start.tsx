@@ -12,6 +12,7 @@ import { createHeadRegistry } from './head-registry.ts'
 import { initialState } from './initial-state.ts'
 import { createContentLoader, type PageContent } from './page-content.ts'
 import { createPageLoader } from './page-loader.ts'
+import { loadsAhead } from './loads-ahead.ts'
 import { announceRoute } from './route-announcer.ts'
 import { createRouteTable } from './route-table.ts'
 import { routerEvents } from './router-events.ts'
@@ -80,7 +81,7 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
     data,
     content,
     style,
-    canPrefetch: isProduction,
+    canPrefetch: isProduction && loadsAhead(window.navigator),
     initial: { state, content: initial },
     show: view.show,
   })
