@@ -11,8 +11,11 @@ import { isBot } from '../routes/bots.ts'
 import { pageOfDataPath } from '../routes/data-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { handleApi } from '../api/handle-api.ts'
+import { requestLocaleOf } from '../routing/locales.ts'
 import type { RouteRequest } from '../routing/route-request.ts'
+import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
+import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
 import type { ServerModules } from './server-modules.ts'
@@ -39,6 +42,7 @@ export function createDevHandler(
   options: DevHandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { vite, modules, settings, previewMode } = options
+  const { i18n } = settings
 
   return (request, response) => {
     const askedAt = Date.now()
@@ -59,11 +63,20 @@ export function createDevHandler(
     const routes = options.routes()
     const runtime = await options.runtime()
 
+    if (url.pathname !== canonical.url.pathname && options.isFile(url.pathname)) {
+      // Vite has looked under the address that the visitor wrote.
+      request.url = url.pathname
+      return vite.middlewares(request, response, () => void sendNotFound(runtime, response))
+    }
     if (url.pathname === '/api' || url.pathname.startsWith('/api/')) {
       for (const { route, params } of createRouteTable(routes.apis).matches(url.pathname)) {
         const module = await runtime.loadApi(route.pattern)
         const revalidate = createDevRevalidate((pathname) =>
-          renderDevPage(runtime, routes, { url: { pathname, search: '' }, body: 'data', isBot: true }),
+          renderDevPage(runtime, routes, {
+            url: { ...placeOf(pathname, i18n), search: '' },
+            body: 'data',
+            isBot: true,
+          }),
         )
         const http = { request, response, preview: previewMode }
         const onError = (error: Error) =>
@@ -74,13 +87,16 @@ export function createDevHandler(
     }
     const data = pageOfDataPath(url.pathname)
     const body = data === undefined ? 'html' : 'data'
-    const target = data === undefined ? url : { ...url, pathname: data.pathname }
+    const place = data === undefined ? placeOf(url.pathname, i18n) : placeOfData(data.pathname, i18n)
+    if (place === undefined) return sendNotFound(runtime, response)
     const bot = isBot(request.headers['user-agent'] ?? '')
-    const http = { request, response, previewMode }
-    const result = await renderDevPage(runtime, routes, { url: target, body, isBot: bot, http })
+    const host = requestLocaleOf(i18n, place.locale, request)
+    const http = { request, response, previewMode, place: host }
+    const page = { ...place, search: url.search }
+    const result = await renderDevPage(runtime, routes, { url: page, body, isBot: bot, http })
     if (result?.kind === 'sent') return
     if (result === undefined || result.outcome.kind === 'not-found') {
-      return body === 'data' ? send(response, 404, json, '{"notFound":true}') : sendNotFound(runtime, response)
+      return body === 'data' ? send(response, 404, json, '{"notFound":true}') : sendNotFound(runtime, response, place)
     }
     await sendOutcome(response, result.outcome, body, result.route.file)
   }
@@ -101,8 +117,12 @@ export function createDevHandler(
     return withStyles(document, await stylesOf(vite, modules, [options.routes().special.app, file]))
   }
 
-  async function sendNotFound(runtime: RenderRuntime, response: ServerResponse): Promise<void> {
-    const outcome = await runtime.renderStatic({ kind: 'error-page', statusCode: 404, reason: 'miss' })
+  async function sendNotFound(
+    runtime: RenderRuntime,
+    response: ServerResponse,
+    { locale }: Partial<PagePath> = {},
+  ): Promise<void> {
+    const outcome = await runtime.renderStatic({ kind: 'error-page', statusCode: 404, locale, reason: 'miss' })
     if (outcome.kind !== 'page') return
     const { notFound, error } = options.routes().special
     send(response, 404, html, await styled(outcome.html, notFound ?? error))

@@ -3,11 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { privateCacheControl } from '@everfresh/server'
 import { mayBePreview, type PreviewMode, type PreviewVisit } from '../preview/preview-mode.ts'
 import type { StaticOutcome } from '../render/render-types.ts'
-import type { RenderRuntime, ServerRenderOutcome } from '../render/runtime-types.ts'
+import type { RenderRuntime, RequestLocale, ServerRenderOutcome } from '../render/runtime-types.ts'
 import { keyOf } from '../routes/key.ts'
 import { type Params, parsePattern } from '../routes/pattern.ts'
 import { queryOf } from '../routes/query.ts'
 import type { PageRoute, SiteRoutes } from '../routes/site-routes.ts'
+import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
 
 /** What a page route has to say in development. Undefined: there is no such page. */
@@ -20,10 +21,12 @@ export interface DevExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly previewMode: Pick<PreviewMode, 'visitOf'>
+  /** With i18n. */
+  readonly place?: RequestLocale | undefined
 }
 
 export interface DevPageRequest {
-  readonly url: { readonly pathname: string; readonly search: string }
+  readonly url: PagePath & { readonly search: string }
   readonly body: 'html' | 'data'
   readonly isBot: boolean
   /** Absent when nobody asks for the page: `res.revalidate` then skips pages that are rendered per request. */
@@ -66,6 +69,7 @@ async function renderRoute(
 ): Promise<StaticOutcome | 'sent' | undefined> {
   const { pattern } = route
   const { body, url, http } = request
+  const { locale } = url
   const isAutomatic = route.data === 'automatic'
   if (route.data === 'server-props' || (isAutomatic && (await runtime.hasInitialProps(pattern)))) {
     return renderForRequest(runtime, pattern, params, request)
@@ -74,20 +78,27 @@ async function renderRoute(
   if (route.hasStaticPaths && !(visit && isUnlistedAllowed)) {
     const { paths, fallback } = await runtime.staticPaths(pattern)
     const key = keyOf(url.pathname)
-    const isListed = paths.some(({ asPath }) => keyOf(asPath) === key)
+    const isListed = paths.some((path) => path.locale === locale && keyOf(path.asPath) === key)
     if (!isListed && fallback === false) return undefined
     if (!isListed && fallback === true && body === 'html' && !request.isBot && !visit)
-      return runtime.renderStatic({ kind: 'shell', route: pattern, reason: 'stale' })
+      return runtime.renderStatic({ kind: 'shell', route: pattern, locale, reason: 'stale' })
   }
   if (body === 'data' && isAutomatic) return undefined
   // Nothing is kept, so nothing is ever missing or stale (B35).
   if (!isAutomatic) http?.response.setHeader('x-nextjs-cache', 'HIT')
   if (visit)
-    return runtime.renderStatic({ kind: 'preview', route: pattern, params, asPath: url.pathname, data: visit.data })
+    return runtime.renderStatic({
+      kind: 'preview',
+      route: pattern,
+      params,
+      asPath: url.pathname,
+      locale,
+      data: visit.data,
+    })
   // Without data functions there is one document for all its paths: it learns its parameters in the browser (B11).
   const isForAll = isAutomatic && parsePattern(pattern).segments.some(({ kind }) => kind !== 'static')
   const where = isForAll ? { params: {}, asPath: pattern } : { params, asPath: url.pathname }
-  return runtime.renderStatic({ kind: 'page', route: pattern, ...where, reason: 'stale' })
+  return runtime.renderStatic({ kind: 'page', route: pattern, ...where, locale, reason: 'stale' })
 }
 
 /** The visit of who may see what is not published: nobody keeps what he sees (B25, B105). */
@@ -114,7 +125,8 @@ async function renderForRequest(
   const query = queryOf(url.search, params)
   response.setHeader('Cache-Control', 'no-store, must-revalidate')
   const preview = http.previewMode.visitOf(request, response)
-  const call = { route, params, query, resolvedUrl, request, response, preview }
+  const { place } = http
+  const call = { route, params, query, resolvedUrl, request, response, preview, place }
   const result = await runtime.renderServer(call, body === 'data')
   if (result.kind === 'sent') return 'sent'
   if (preview) response.setHeader('Cache-Control', privateCacheControl)

@@ -89,7 +89,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     settings,
     previewMode: createPreviewMode({ secrets, dev: true }),
     routes: () => routes,
-    ...createDevRouting(root, stagesOf(settings), () => routes),
+    ...createDevRouting(root, stagesOf(settings), () => routes, settings.i18n),
     runtime: () => loadDevRuntime(modules, settings, routes),
   })
   let origin = ''
