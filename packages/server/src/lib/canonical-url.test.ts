@@ -42,8 +42,12 @@ describe('canonicalise', () => {
     expect(canonicalise('/docs/', docs)).toEqual(redirect('/docs'))
     expect(canonicalise('/docs', { ...docs, trailingSlash: true })).toEqual(redirect('/docs/'))
     expect(canonicalise('/docs/', { ...docs, trailingSlash: true })).toEqual(url('/'))
-    expect(canonicalise('/docsx', docs)).toEqual({ kind: 'outside' })
-    expect(canonicalise('/', docs)).toEqual({ kind: 'outside' })
+    expect(canonicalise('/docsx/?a', docs)).toEqual({ kind: 'outside', url: { pathname: '/docsx', search: '?a' } })
+    expect(canonicalise('/', docs)).toEqual({ kind: 'outside', url: { pathname: '/', search: '' } })
+    expect(canonicalise('//evil.test\\x/', docs)).toEqual({
+      kind: 'outside',
+      url: { pathname: '/evil.test/x', search: '' },
+    })
   })
 
   it('collapses slashes and backslashes without ever leaving the host', () => {

@@ -15,15 +15,14 @@ export type Canonical =
   /** The same page has another URL: send the visitor there. `location` always stays on this host. */
   | { readonly kind: 'redirect'; readonly status: 308; readonly location: string }
   | { readonly kind: 'bad-request'; readonly status: 400 | 414 }
-  /** A good URL that is not below the base path. */
-  | { readonly kind: 'outside' }
+  /** A good URL that is not below the base path: its whole path, without a slash at its end. */
+  | { readonly kind: 'outside'; readonly url: CanonicalUrl }
 
 const defaultMaxUrlLength = 8192
 
 /** What most targets look like: nothing to decode, to repair or to refuse. */
 const plain = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+$/
 const badRequest = { kind: 'bad-request', status: 400 } as const
-const outside = { kind: 'outside' } as const
 
 /**
  * Reads a request target: origin form or absolute form.
@@ -69,9 +68,9 @@ function isAcceptable(segment: string): boolean {
 
 function placed(path: string, repaired: boolean, search: string, options: CanonicalOptions): Canonical {
   const { basePath } = options
-  if (path !== basePath && !path.startsWith(`${basePath}/`)) return outside
   const slashed = path.length > 1 && path.endsWith('/')
   const bare = slashed ? path.slice(0, -1) : path
+  if (path !== basePath && !path.startsWith(`${basePath}/`)) return { kind: 'outside', url: { pathname: bare, search } }
   const wanted = wantsSlash(bare, options)
   const isBare = bare === '/' || bare === ''
   const redirects = repaired || (!isBare && wanted !== undefined && wanted !== slashed)

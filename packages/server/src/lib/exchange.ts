@@ -1,5 +1,6 @@
 /** One request, its response, and what serves it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { privateCacheControl } from './cache-control.ts'
 import type { PageVersion, PreparedPage } from './prepared-page.ts'
 import type { AnswerSettings, Served } from './settings.ts'
 
@@ -15,8 +16,8 @@ export interface Exchange {
 export type HeaderList = readonly (string | number)[]
 
 /**
- * Writes status and headers. What somebody set before on the response stays: its `Cache-Control` wins (B26), its `Vary`
- * is added to.
+ * Writes status and headers. What somebody set before on the response stays: its `Cache-Control` wins (B26), unless nobody
+ * may keep this answer; its `Vary` is added to.
  */
 export function writeHead(response: ServerResponse, status: number, headers: HeaderList): void {
   if (response.getHeaderNames().length === 0) {
@@ -27,7 +28,7 @@ export function writeHead(response: ServerResponse, status: number, headers: Hea
   for (let index = 0; index < headers.length; index += 2) {
     const name = String(headers[index])
     const value = headers[index + 1]!
-    if (name === 'Cache-Control' && response.hasHeader(name)) continue
+    if (name === 'Cache-Control' && value !== privateCacheControl && response.hasHeader(name)) continue
     if (name === 'Vary') response.appendHeader(name, String(value))
     else response.setHeader(name, value)
   }

@@ -8,6 +8,7 @@ import type { EverfreshConfig } from './define-config.ts'
 import { i18nSchema } from './i18n-schema.ts'
 import { compilerSchema } from './compiler-schema.ts'
 import { imageSchema } from './image-schema.ts'
+import { headersSchema, redirectsSchema, rewritesSchema } from './rule-schema.ts'
 
 const positive = z.int().min(1)
 const functionOf = <Type>() => z.custom<Type>((value) => typeof value === 'function', 'must be a function')
@@ -16,6 +17,14 @@ const basePath = z
   .string()
   .regex(/^(\/[^/?#\\%\s]+)*$/, `must be '' or begin with a slash and not end with one, such as '/docs'`)
   .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), `must not hold '.' or '..'`)
+
+const assetPrefix = z
+  .string()
+  .regex(
+    /^(?:https?:\/\/[^/?#\s]+|(?=\/)|$)(?:\/[^/?#\\\s]+)*\/?$/,
+    `must be the URL of a CDN or a path, such as '/cdn'`,
+  )
+  .transform((prefix) => prefix.replace(/\/$/, ''))
 
 const distDir = z
   .string()
@@ -43,6 +52,18 @@ const store = z.union([z.enum(['lmdb', 'memory']), lmdbStore, z.object({ type: z
 export const configSchema = z.object({
   basePath: basePath.optional(),
   trailingSlash: z.boolean().optional(),
+  skipTrailingSlashRedirect: z.boolean().optional(),
+  redirects: redirectsSchema.optional(),
+  rewrites: rewritesSchema.optional(),
+  headers: headersSchema.optional(),
+  assetPrefix: assetPrefix.optional(),
+  crossOrigin: z.enum(['anonymous', 'use-credentials']).optional(),
+  deploymentId: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be letters, digits, dashes and underscores')
+    .optional(),
+  output: z.enum(['export', 'standalone']).optional(),
+  productionBrowserSourceMaps: z.boolean().optional(),
   poweredByHeader: z.boolean().optional(),
   generateEtags: z.boolean().optional(),
   compress: z.boolean().optional(),
@@ -63,6 +84,8 @@ export const configSchema = z.object({
     .object({
       isrMemoryCacheSize: byteSize.optional(),
       largePageDataBytes: byteSize.optional(),
+      isrFlushToDisk: z.boolean().optional(),
+      proxyTimeout: z.number().min(0).nullish(),
       middlewareClientMaxBodySize: byteSize.optional(),
       proxyClientMaxBodySize: byteSize.optional(),
     })
@@ -96,7 +119,14 @@ export const configSchema = z.object({
 
 /** Options that are objects, with the names that they know. */
 export const knownInside = {
-  experimental: ['isrMemoryCacheSize', 'largePageDataBytes', 'middlewareClientMaxBodySize', 'proxyClientMaxBodySize'],
+  experimental: [
+    'isrMemoryCacheSize',
+    'isrFlushToDisk',
+    'largePageDataBytes',
+    'proxyTimeout',
+    'middlewareClientMaxBodySize',
+    'proxyClientMaxBodySize',
+  ],
   middleware: ['cacheControl'],
   renderer: ['threads', 'memoryLimitBytes'],
   limits: [
@@ -116,6 +146,9 @@ export const knownInside = {
 export const defaultConfig = {
   basePath: '',
   trailingSlash: false,
+  skipTrailingSlashRedirect: false,
+  assetPrefix: '',
+  productionBrowserSourceMaps: false,
   poweredByHeader: true,
   generateEtags: true,
   compress: true,

@@ -2,6 +2,9 @@
 import type { PluginOption } from 'vite'
 import type { ImageSettings, RemotePattern } from '../images/image-settings.ts'
 import type { DomainLocale } from '../routes/locale-path.ts'
+import type { Conditions } from '../routing/conditions.ts'
+import type { HeaderRule, RedirectRule } from '../routing/rule-types.ts'
+import type { RewritePhase } from '../routing/stages.ts'
 
 type Optional<Options> = { [Name in keyof Options]?: Options[Name] | undefined }
 
@@ -13,6 +16,24 @@ export type EverfreshConfig = Optional<{
   basePath: string
   /** Whether URLs end in a slash. Default: false. */
   trailingSlash: boolean
+  /** Answers both forms of a URL, with a slash at its end and without. Default: false. */
+  skipTrailingSlashRedirect: boolean
+  /** Where requests are sent instead. Evaluated by the build. */
+  redirects: Given<readonly RedirectConfig[]>
+  /** What other paths, or other servers, answer. A list means `afterFiles`. Evaluated by the build. */
+  rewrites: Given<readonly RewriteConfig[] | Optional<Record<RewritePhase, readonly RewriteConfig[]>>>
+  /** Headers that answers get. Evaluated by the build. */
+  headers: Given<readonly HeaderConfig[]>
+  /** Where browsers fetch scripts, styles and imported files: the URL of a CDN, or a path. Default: this site. */
+  assetPrefix: string
+  /** The `crossorigin` of scripts and stylesheets. */
+  crossOrigin: 'anonymous' | 'use-credentials'
+  /** Browsers with a page of another one load documents anew. Default: the environment's `NEXT_DEPLOYMENT_ID`. */
+  deploymentId: string
+  /** `'export'`: `everfresh build` also writes files for a static host. */
+  output: 'export' | 'standalone'
+  /** Whether browsers may fetch source maps. Default: false. */
+  productionBrowserSourceMaps: boolean
   /** Whether pages carry `X-Powered-By`. Default: true. */
   poweredByHeader: boolean
   /** Default: true. */
@@ -43,6 +64,10 @@ export type EverfreshConfig = Optional<{
   experimental: Optional<{
     isrMemoryCacheSize: ByteSize
     largePageDataBytes: ByteSize
+    /** False keeps pages in memory only. */
+    isrFlushToDisk: boolean
+    /** How long the server behind a rewrite may be silent, ms; 0 or null: as long as it likes. Default: 30,000. */
+    proxyTimeout: number | null
     middlewareClientMaxBodySize: ByteSize
     proxyClientMaxBodySize: ByteSize
   }>
@@ -93,6 +118,28 @@ export type EverfreshConfig = Optional<{
   }>
   vitePlugins: readonly PluginOption[]
 }>
+
+type Given<Value> = Value | (() => Value | Promise<Value>)
+
+type RuleConfig = Conditions & {
+  /** A pattern of paths, such as `/blog/:slug`. */
+  readonly source: string
+  /** False: outside of the base path, too. */
+  readonly basePath?: false | undefined
+  /** False: `source` and `destination` say their locale themselves. */
+  readonly locale?: false | undefined
+}
+
+export type RedirectConfig = RuleConfig & {
+  readonly destination: string
+} & (
+    | { readonly permanent: boolean; readonly statusCode?: undefined }
+    | { readonly statusCode: RedirectRule['status']; readonly permanent?: undefined }
+  )
+
+export type RewriteConfig = RuleConfig & { readonly destination: string }
+
+export type HeaderConfig = RuleConfig & Pick<HeaderRule, 'headers'>
 
 type Switch<Options> = boolean | Optional<Options>
 type Constants = Readonly<Record<string, string | number | boolean>>

@@ -84,7 +84,32 @@ describe('loadSettings', () => {
     expect((await loadSettings(root, 'production')).settings.store).toEqual({ type: 'memory' })
   })
 
+  const rules = `
+    const rule = { source: '/a', destination: '/b', permanent: true }
+    export default { basePath: '/x', async redirects() { return [{ ...rule, destination: this.basePath }] }, rewrites: () => ({ fallback: [] }), headers: [] }`
+
+  it('evaluates rules that are functions, but for a server, which has those of its deployment', async () => {
+    const root = await site({ 'next.config.mjs': rules })
+    const expected = [{ source: '/a', destination: '/x', status: 308 }]
+    expect((await loadSettings(root, 'build')).settings.rules?.redirects).toEqual(expected)
+    expect((await loadSettings(root, 'development')).settings.rules?.redirects).toEqual(expected)
+    expect((await loadSettings(root, 'production')).settings.rules).toBeUndefined()
+  })
+
+  it('takes the id of the deployment from the environment, after the configuration', async () => {
+    vi.stubEnv('NEXT_DEPLOYMENT_ID', 'from-env')
+    const idOf = async (files: Record<string, string>) =>
+      (await loadSettings(await site(files), 'build')).settings.deploymentId
+    expect(await idOf({})).toBe('from-env')
+    expect(await idOf({ 'next.config.mjs': `export default { deploymentId: 'own' }` })).toBe('own')
+  })
+
   it.each<[string, string, string]>([
+    [
+      'next.config.mjs',
+      `export default { headers() { throw new Error('no list') } }`,
+      'next.config.mjs could not be run: no list',
+    ],
     ['everfresh.config.mjs', `throw new Error('no network')`, 'everfresh.config.mjs could not be run: no network'],
     ['everfresh.config.mjs', `export default () => { throw 'text' }`, 'everfresh.config.mjs could not be run: text'],
     ['everfresh.config.ts', `export default {`, 'everfresh.config.ts could not be run: '],

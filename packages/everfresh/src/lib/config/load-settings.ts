@@ -30,21 +30,41 @@ export async function loadSettings(
 ): Promise<CheckedSettings> {
   const [name, ...others] = names.filter((candidate) => existsSync(join(root, candidate)))
   const store = process.env['EVERFRESH_STORE']
-  if (name === undefined) return settingsOf({}, 'The configuration', store)
-  const { settings, warnings } = settingsOf(await configOf(join(root, name), phases[phase]), name, store)
+  if (name === undefined) return settingsOf(withDeploymentId({}), 'The configuration', store)
+  const config = withDeploymentId(await configOf(join(root, name), phases[phase]))
+  const { settings, warnings } = settingsOf(config, name, store)
   const unread = others.map((other) => `${other} is not read, since there is ${name}.`)
   return { settings, warnings: [...unread, ...warnings] }
 }
 
-async function configOf(file: string, phase: ConfigPhase): Promise<unknown> {
+/** Whatever starts a build or a server may say which deployment it is, in place of the configuration. */
+function withDeploymentId(config: object): object {
+  const { deploymentId = process.env['NEXT_DEPLOYMENT_ID'] } = config as { readonly deploymentId?: unknown }
+  return deploymentId === undefined || deploymentId === '' ? config : { ...config, deploymentId }
+}
+
+async function configOf(file: string, phase: ConfigPhase): Promise<object> {
   const { default: exported } = await run(file, () => moduleOf(file))
   const config: unknown =
     typeof exported === 'function' ? await run(file, () => exported(phase, { defaultConfig })) : exported
-  if (typeof config === 'object' && config !== null) return config
+  if (typeof config === 'object' && config !== null) return withRules(config, file, phase)
   throw new EverfreshError(
     'INVALID_CONFIG',
     `${basename(file)} must export an object, or a function that returns one, as its default: export default { … }`,
   )
+}
+
+/**
+ * Rules may be functions, which may ask somebody. A server has those of its deployment, so that all that serve it do the
+ * same, and none has to wait.
+ */
+async function withRules(config: object, file: string, phase: ConfigPhase): Promise<object> {
+  const rules = Object.entries(config).filter(([name]) => ['redirects', 'rewrites', 'headers'].includes(name))
+  const evaluated = rules.map(async ([name, rule]: [string, unknown]) => {
+    if (phase === 'phase-production-server') return [name, undefined]
+    return [name, typeof rule === 'function' ? await run(file, () => rule.call(config)) : rule]
+  })
+  return { ...config, ...Object.fromEntries(await Promise.all(evaluated)) }
 }
 
 async function run<Result>(file: string, work: () => Result | Promise<Result>): Promise<Result> {

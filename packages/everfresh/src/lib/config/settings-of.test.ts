@@ -30,6 +30,10 @@ describe('settingsOf', () => {
     expect(settings({})).toEqual({
       basePath: '',
       trailingSlash: false,
+      skipTrailingSlashRedirect: false,
+      assetPrefix: '',
+      productionBrowserSourceMaps: false,
+      proxyTimeoutMs: 30_000,
       poweredByHeader: true,
       generateEtags: true,
       compress: true,
@@ -66,6 +70,13 @@ describe('settingsOf', () => {
     const config = defineConfig({
       basePath: '/docs/v2',
       trailingSlash: true,
+      skipTrailingSlashRedirect: true,
+      assetPrefix: 'https://cdn.test/site/',
+      crossOrigin: 'anonymous',
+      deploymentId: 'v-1',
+      output: 'export',
+      productionBrowserSourceMaps: true,
+      experimental: { proxyTimeout: null },
       poweredByHeader: false,
       generateEtags: false,
       compress: false,
@@ -94,6 +105,13 @@ describe('settingsOf', () => {
     expect(settings(config)).toEqual({
       basePath: '/docs/v2',
       trailingSlash: true,
+      skipTrailingSlashRedirect: true,
+      assetPrefix: 'https://cdn.test/site',
+      crossOrigin: 'anonymous',
+      deploymentId: 'v-1',
+      output: 'export',
+      productionBrowserSourceMaps: true,
+      proxyTimeoutMs: 0,
       poweredByHeader: false,
       generateEtags: false,
       compress: false,
@@ -138,6 +156,12 @@ describe('settingsOf', () => {
     expect(settings({ experimental: { largePageDataBytes: 9 } }).largePageDataBytes).toBe(9)
   })
 
+  it('keeps pages in memory where nothing may be written to disk (B138)', () => {
+    const experimental = { isrFlushToDisk: false }
+    expect(settings({ experimental }).store).toEqual({ type: 'memory' })
+    expect(settings({ experimental, store: 'lmdb' }).store).toEqual({ type: 'lmdb' })
+  })
+
   it.each([
     ['lmdb', { type: 'lmdb' }],
     ['memory', { type: 'memory' }],
@@ -165,6 +189,11 @@ describe('settingsOf', () => {
     ['basePath', { basePath: '/a?b' }],
     ['basePath', { basePath: '/a b' }],
     ['trailingSlash', { trailingSlash: 'yes' }],
+    ['assetPrefix', { assetPrefix: 'cdn.test' }],
+    ['assetPrefix', { assetPrefix: 'https://cdn.test/?x' }],
+    ['crossOrigin', { crossOrigin: 'no' }],
+    ['deploymentId', { deploymentId: 'a b' }],
+    ['output', { output: 'files' }],
     ['expireTime', { expireTime: 0 }],
     ['expireTime', { expireTime: 1.5 }],
     ['expireTime', { expireTime: Infinity }],
@@ -207,7 +236,7 @@ describe('settingsOf', () => {
       {
         fonts: {},
         basepath: '/x',
-        experimental: { ppr: true },
+        experimental: { pprr: true },
         renderer: { treads: 2 },
         limits: { constructor: 1 },
         store: { type: 'memory', max: 1 },
@@ -215,7 +244,7 @@ describe('settingsOf', () => {
       'next.config.js',
     )
     expect(warnings).toEqual(
-      ['fonts', 'basepath', 'experimental.ppr', 'renderer.treads', 'limits.constructor', 'store.max'].map(
+      ['fonts', 'basepath', 'experimental.pprr', 'renderer.treads', 'limits.constructor', 'store.max'].map(
         (name) => `next.config.js: "${name}" is no option of Everfresh, so it has no effect.`,
       ),
     )

@@ -5,6 +5,8 @@ import { configSchema, defaultConfig, knownInside } from './config-schema.ts'
 import { i18nSettingsOf } from './i18n-schema.ts'
 import { compilerSettingsOf } from './compiler-schema.ts'
 import { imageSettingsOf } from './image-schema.ts'
+import { adviceOn, isAccepted, remarksOn } from './next-options.ts'
+import { rulesOf } from './rule-schema.ts'
 import type { SiteSettings, StoreSettings } from './site-settings.ts'
 
 export interface CheckedSettings {
@@ -55,6 +57,9 @@ function withoutUndefined<Options extends object>(options: Options): Exact<Optio
 
 type Exact<Options> = { [Name in keyof Options]: Exclude<Options[Name], undefined> }
 
+/** How long the server behind a rewrite may be silent, ms. */
+const defaultProxyTimeoutMs = 30_000
+
 function complete(given: Exact<Checked>): SiteSettings {
   const {
     experimental = {},
@@ -65,6 +70,9 @@ function complete(given: Exact<Checked>): SiteSettings {
     images,
     compiler,
     i18n,
+    redirects,
+    rewrites,
+    headers,
     ...rest
   } = given
   const {
@@ -79,6 +87,9 @@ function complete(given: Exact<Checked>): SiteSettings {
     generateBuildId: undefined,
     ...rest,
   }
+  const rules = rulesOf({ redirects, rewrites, headers })
+  // What is never to be written to disk is kept in memory (B138).
+  const kept = experimental.isrFlushToDisk === false && given.store === undefined ? 'memory' : store
   const bodyBytes = experimental.proxyClientMaxBodySize ?? experimental.middlewareClientMaxBodySize
   return {
     ...simple,
@@ -89,7 +100,9 @@ function complete(given: Exact<Checked>): SiteSettings {
     compiler: compilerSettingsOf(compiler),
     runtimeConfig: { publicRuntimeConfig, serverRuntimeConfig },
     ...(i18n && { i18n: i18nSettingsOf(i18n) }),
-    store: (typeof store === 'string' ? { type: store } : withoutUndefined(store)) as StoreSettings,
+    ...(rules && { rules }),
+    proxyTimeoutMs: experimental.proxyTimeout === null ? 0 : (experimental.proxyTimeout ?? defaultProxyTimeoutMs),
+    store: (typeof kept === 'string' ? { type: kept } : withoutUndefined(kept)) as StoreSettings,
     renderer: withoutUndefined(simple.renderer),
     limits: withoutUndefined({ middlewareBodyBytes: bodyBytes, ...withoutUndefined(simple.limits) }),
     middleware: { ...defaultConfig.middleware, ...withoutUndefined(simple.middleware) },
@@ -97,14 +110,15 @@ function complete(given: Exact<Checked>): SiteSettings {
 }
 
 function unknownOptions(config: unknown, source: string): string[] {
-  const warn = (name: string) => `${source}: "${name}" is no option of Everfresh, so it has no effect.`
+  const warn = (name: string) => `${source}: ${adviceOn(name)}`
   const inside = Object.entries(knownInside).flatMap(([name, known]) =>
     objectKeys((config as Readonly<Record<string, unknown>>)[name])
       .filter((key) => !(known as readonly string[]).includes(key))
-      .map((key) => warn(`${name}.${key}`)),
+      .map((key) => `${name}.${key}`),
   )
   const unknown = objectKeys(config).filter((key) => !Object.hasOwn(configSchema.shape, key))
-  return [...unknown.map(warn), ...inside]
+  const names = [...unknown, ...inside].filter((name) => !isAccepted(name))
+  return [...names.map(warn), ...remarksOn(config).map((remark) => `${source}: ${remark}`)]
 }
 
 const objectKeys = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])

@@ -4,10 +4,22 @@ import type { RuntimeConfig } from '../client/runtime-config.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
 import type { CompilerSettings } from './compiler-schema.ts'
 import type { I18nSettings } from '../routes/locale-path.ts'
+import type { RoutingRules } from '../routing/rule-types.ts'
 
 export interface SiteSettings {
   readonly basePath: string
   readonly trailingSlash: boolean
+  readonly skipTrailingSlashRedirect: boolean
+  /** Missing where the site has none, and where the manifest tells them. */
+  readonly rules?: RoutingRules
+  /** `''`, a path, or the URL of a CDN; without a slash at its end. */
+  readonly assetPrefix: string
+  readonly crossOrigin?: 'anonymous' | 'use-credentials'
+  readonly deploymentId?: string
+  readonly output?: 'export' | 'standalone'
+  readonly productionBrowserSourceMaps: boolean
+  /** How long the server behind a rewrite may be silent, ms; 0: as long as it likes. */
+  readonly proxyTimeoutMs: number
   readonly poweredByHeader: boolean
   readonly generateEtags: boolean
   readonly compress: boolean

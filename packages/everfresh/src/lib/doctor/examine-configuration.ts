@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadSettings } from '../config/load-settings.ts'
+import { isMissed } from '../config/next-options.ts'
 import { EverfreshError } from '../errors.ts'
 import { defaultPageExtensions } from '../routes/scan.ts'
 import type { Finding } from './finding.ts'
@@ -11,21 +12,6 @@ import { factsOf } from './source-facts.ts'
 export interface ExaminedConfiguration {
   readonly findings: readonly Finding[]
   readonly pageExtensions: readonly string[]
-}
-
-/** Options whose absence visitors would notice, with what helps. Everything else that is unknown merely has no effect. */
-const missed: Readonly<Record<string, string>> = {
-  assetPrefix: 'Assets are served from the site itself; put a CDN in front of all of it.',
-  headers: 'Set them in the server in front, or with res.setHeader in getServerSideProps and API routes.',
-  redirects: 'Return redirect from getStaticProps or getServerSideProps, or redirect in the server in front.',
-  rewrites: 'Re-export the page from a second file, or rewrite in the server in front.',
-  webpack: 'Pages are compiled by Vite: give it plugins with vitePlugins.',
-}
-
-/** Options that only seem to be missed, with what does their work here. */
-const replaced: Readonly<Record<string, string>> = {
-  cacheHandler: 'A page store takes its place: see the option "store".',
-  output: '"everfresh export" writes files; a deployment is standalone anyway.',
 }
 
 /** @param root Absolute path of the site. Its configuration is run, as every command does. */
@@ -49,9 +35,7 @@ export async function examineConfiguration(root: string): Promise<ExaminedConfig
     const findings = warnings.map((warning): Finding => {
       const option = /"([\w.]+)"/.exec(warning)?.[1]
       const message = warning.replace(`${file}: `, '')
-      const adviceOf = (list: typeof missed) => (option && Object.hasOwn(list, option) ? ` ${list[option]}` : '')
-      const advice = adviceOf(missed) || adviceOf(replaced)
-      return { verdict: adviceOf(missed) ? 'fails' : 'differs', ...place(option), message: message + advice }
+      return { verdict: option !== undefined && isMissed(option) ? 'fails' : 'differs', ...place(option), message }
     })
     return { findings: [...needed, ...findings], pageExtensions: settings.pageExtensions }
   } catch (error) {

@@ -104,7 +104,7 @@ describe('the configuration', () => {
   })
 
   test('has options that nothing reads', async () => {
-    expect(await lines(config('  swcMinify: true,'))).toEqual(finding('differs next.config.mjs:3 "swcMinify"'))
+    expect(await lines(config('  swcMinifi: true,'))).toEqual(finding('differs next.config.mjs:3 "swcMinifi"'))
   })
 
   test('names cache handlers, whose place is taken by page stores (B142, B143)', async () => {

@@ -24,6 +24,7 @@ export function createRouteRequest(stages: RoutingStages, known: KnownUrls): Rou
     const located = locales?.locate(request)
     if (located?.kind === 'redirect') return located
     const passage: Passage = { ...request, url: located?.url ?? request.url }
+    if (request.isRevalidation) return { kind: 'url', url: passage.url }
     rules?.setHeaders(passage)
     const redirect = rules?.redirect(passage)
     if (redirect !== undefined) return redirect

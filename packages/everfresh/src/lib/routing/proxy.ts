@@ -1,0 +1,101 @@
+/** Answers for rewrites that lead to another server: passes the request on, and streams back what it says. */
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream'
+import type { HandlerTarget } from '@everfresh/server'
+import { createProxyServer } from 'httpxy'
+
+/** How long the other server may be silent, ms, unless configured. */
+const defaultTimeoutMs = 30_000
+
+export interface ProxyOptions {
+  /** `experimental.proxyTimeout`: how long the other server may be silent, ms. */
+  readonly timeoutMs?: number | undefined
+  logError?(message: string, error: unknown): void
+}
+
+/** Headers between two neighbours, which are not passed on (RFC 9110 §7.6.1). */
+const hopByHop = [
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]
+
+export type Proxy = (target: URL, source: string) => HandlerTarget
+
+export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.error }: ProxyOptions = {}): Proxy {
+  const proxy = createProxyServer({ changeOrigin: true, ignorePath: true, selfHandleResponse: true })
+  const waiting = new WeakMap<IncomingMessage, { isTimedOut: boolean }>()
+  proxy.on('proxyReq', (passedOn, request) => {
+    passedOn.setTimeout(timeoutMs, () => {
+      const wait = waiting.get(request)
+      if (wait) wait.isTimedOut = true
+      passedOn.destroy()
+    })
+  })
+  proxy.on('proxyRes', (answer, _request, response) => passBack(answer, response))
+
+  return (target, source) => ({
+    kind: 'handler',
+    route: source,
+    async handle(request, response) {
+      const wait = { isTimedOut: false }
+      waiting.set(request, wait)
+      const headers = forwardedHeaders(request)
+      for (const name of [...betweenNeighbours(request.headers), 'expect']) delete request.headers[name]
+      try {
+        await proxy.web(request, response, { target, headers })
+      } catch (error) {
+        if (response.destroyed || request.destroyed) return
+        logError(`The rewrite of "${source}" to ${target.origin} failed`, error)
+        if (response.headersSent) return void response.destroy()
+        refuse(response, wait.isTimedOut ? 504 : 502)
+      }
+    },
+  })
+}
+
+function passBack(answer: IncomingMessage, response: ServerResponse): void {
+  const dropped = new Set([...betweenNeighbours(answer.headers), 'transfer-encoding'])
+  response.statusCode = answer.statusCode ?? 502
+  if (answer.statusMessage) response.statusMessage = answer.statusMessage
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (!dropped.has(name) && value !== undefined) response.setHeader(name, value)
+  }
+  // A visitor who leaves, or a server that breaks off, ends the other one; there is nobody left to tell.
+  pipeline(answer, response, () => {})
+}
+
+const betweenNeighbours = ({ connection }: IncomingHttpHeaders): string[] => [
+  ...hopByHop,
+  ...(connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
+]
+
+/** Who asked, and how he reached us: what is there already was said by a proxy in front. */
+function forwardedHeaders({ headers, socket }: IncomingMessage): Record<string, string> {
+  const said = (name: string) => headers[name]?.toString()
+  const before = said('x-forwarded-for')
+  const address = socket.remoteAddress ?? ''
+  const protocol = 'encrypted' in socket && socket.encrypted ? 'https' : 'http'
+  const host = said('x-forwarded-host') ?? headers.host ?? ''
+  return {
+    'x-forwarded-for': before === undefined ? address : `${before}, ${address}`,
+    'x-forwarded-host': host,
+    'x-forwarded-proto': said('x-forwarded-proto') ?? protocol,
+    'x-forwarded-port': said('x-forwarded-port') ?? /:(\d+)$/.exec(host)?.[1] ?? (protocol === 'https' ? '443' : '80'),
+  }
+}
+
+function refuse(response: ServerResponse, status: 502 | 504): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name)
+  const text = status === 502 ? 'Bad Gateway' : 'Gateway Timeout'
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'private, no-cache, no-store, max-age=0, must-revalidate',
+  })
+  response.end(text)
+}
