@@ -17,7 +17,9 @@ export interface FrameworkPackagesOptions {
 }
 
 /** Every import that may not be prepared ahead, since it must lead to the one copy of ours. */
-const ours = [...Object.keys(compatModules), ...Object.keys(unsupportedImports)].flatMap((name) => [name, `${name}.js`])
+const ours = [...Object.keys(compatModules), ...Object.keys(unsupportedImports)]
+  .filter((name) => name.startsWith('next'))
+  .flatMap((name) => [name, `${name}.js`])
 
 export function frameworkPackages({ root, transpilePackages }: FrameworkPackagesOptions): Plugin {
   return {
@@ -25,7 +27,11 @@ export function frameworkPackages({ root, transpilePackages }: FrameworkPackages
     async config(_config, { command }) {
       const packages = compiledPackages(root, transpilePackages)
       const names = packages.map(({ name }) => name)
-      const client = { exclude: [...ours, 'web-vitals'], rolldownOptions: { plugins: [keepImports()] } }
+      const client = {
+        include: ['everfresh > styled-jsx/style'],
+        exclude: [...ours, 'web-vitals'],
+        rolldownOptions: { plugins: [keepImports()] },
+      }
       // In a build, what comes with us may be out of reach for Node from where the server's code lies.
       const noExternal = [/^next($|\/)/, ...stylesheets, ...names, ...(command === 'build' ? ['styled-jsx'] : [])]
       if (command === 'build') return { ssr: { noExternal } }

@@ -1,0 +1,175 @@
+/** What sites are made of works the same when built and in development: on the server, and after hydration in browsers. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually, useChromium, type Tab } from '../browser/chromium.ts'
+import { buildSite, devSite, startSite, type BuildResult, type RunningSite, type SiteCopy } from '../support/site.ts'
+import { visit } from '../support/visitor.ts'
+import { openRenderingSite } from './rendering-site.ts'
+
+const chromium = useChromium()
+let site: SiteCopy
+let built: BuildResult
+
+beforeAll(async () => {
+  site = await openRenderingSite()
+  built = await buildSite(site.directory)
+})
+afterAll(() => site?.remove())
+
+async function browserFiles(): Promise<string> {
+  const [id = ''] = await readdir(join(site.directory, '.everfresh/deployments'))
+  const folder = join(site.directory, '.everfresh/deployments', id, 'client')
+  const names = await readdir(folder, { recursive: true })
+  const scripts = names.filter((name) => name.endsWith('.js'))
+  return (await Promise.all(scripts.map((name) => readFile(join(folder, name), 'utf8')))).join('\n')
+}
+
+describe('a build', () => {
+  test('prints what pages write to the console, but for methods that are removed (B154)', () => {
+    expect(built.output).toContain('data function says hello')
+    expect(built.output).toContain('data function complains')
+    expect(built.output).not.toContain('babbles')
+  })
+
+  test('leaves out of browsers what is for the server, and what is for tests', async () => {
+    const code = await browserFiles()
+    expect(code).toContain('Loaded later')
+    for (const secret of ['read-me.txt', 'node:os', 'geysir', 'data-testid', 'says hello']) {
+      expect(code).not.toContain(secret)
+    }
+  })
+})
+
+const serve = { start: startSite, dev: devSite }
+
+describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
+  let server: RunningSite
+  beforeAll(async () => void (server = await serve[command](site.directory)))
+  afterAll(() => server?.stop())
+
+  const textOf = async (path: string) => (await visit(server.url + path)).text
+  async function openTab(path: string): Promise<Tab> {
+    const tab = await chromium.tab()
+    await tab.open(server.url + path)
+    await tab.mark()
+    return tab
+  }
+  const styleOf = ({ page }: Tab, selector: string, property: string) =>
+    page.locator(selector).evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property)
+
+  test('the document has the styles that the page declared while it was rendered', async () => {
+    const html = await textOf('/')
+    const head = html.slice(0, html.indexOf('</head>'))
+    expect(head).toMatch(/<style id="__jsx-\d+">p\.jsx-\d+\{color:green;?\}button\.jsx-\d+\{border-width:1px;?\}/)
+    expect(head).toMatch(/<style id="__jsx-\d+">body\{background:ivory;?\}/)
+    expect(head).toMatch(/<style data-styled[^>]*>[^<]*color:teal/)
+    expect(html).toMatch(/<h1 id="title"( data-testid="title")? class="[^"]*Title-sc-[^"]+">Rendered</)
+  })
+
+  test('_app has its initial props, and _document enhances what it renders (B168)', async () => {
+    const html = await textOf('/items/one')
+    expect(html).toContain('data-greeting="hello /items/[id]"')
+    expect(html).toContain('<body data-rendered="Item">')
+  })
+
+  test('lazy components are in the document', async () => {
+    expect(await textOf('/')).toContain('<p id="lazy">Loaded later</p>')
+  })
+
+  test('every kind of style applies, before and after hydration', async () => {
+    const tab = await openTab('/')
+    expect(await styleOf(tab, '#scoped', 'color')).toBe('rgb(0, 128, 0)')
+    expect(await styleOf(tab, '#title', 'color')).toBe('rgb(0, 128, 128)')
+    expect(await styleOf(tab, '#resolved', 'color')).toBe('rgb(255, 165, 0)')
+    expect(await styleOf(tab, 'body', 'background-color')).toBe('rgb(255, 255, 240)')
+    expect(await styleOf(tab, '#tailwind', 'text-decoration-line')).toBe('underline')
+    expect(await styleOf(tab, '#sass', 'color')).toBe('rgb(102, 51, 153)')
+    await tab.page.click('button')
+    await eventually(() => tab.text('button')).toBe('2')
+    // The rule follows the state, and nothing of the page's own styles is there twice.
+    expect(await tab.page.locator('style[id^="__jsx-"]').count()).toBeLessThanOrEqual(4)
+  })
+
+  test('data functions read files from the site, modules by paths of tsconfig.json, and the configuration', async () => {
+    const html = await textOf('/data')
+    expect(html).toContain('<li id="file">read from the working directory</li>')
+    expect(html).toContain('<li id="names">from the base URL, written by Babel</li>')
+    expect(html).toContain('<li id="facts">42</li>')
+    expect(html).toContain('<li id="secret">geysir</li>')
+    expect(html).toContain('<li id="config">Iceland</li>')
+    expect(html).toContain('<em id="plain">plain</em>')
+  })
+
+  test('what pages write to the console while they are served is printed (B154)', async () => {
+    await eventually(async () => {
+      await textOf('/data')
+      return server.logs()
+    }).toMatch(/data function says hello[^]*data function complains/)
+    expect(server.logs().includes('data function babbles')).toBe(command === 'dev')
+  })
+
+  test('images and drawings are imported with their sizes', async () => {
+    const tab = await openTab('/data')
+    expect(await tab.page.locator('#drawing').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8)
+    expect(await tab.page.locator('#dot').getAttribute('width')).toBe('1')
+    expect(await tab.text('#config')).toBe('Iceland')
+  })
+
+  test('CommonJS packages give their default and every name, on the server and in browsers', async () => {
+    expect(await textOf('/data')).toContain('<li id="leaf">leaf default, leaf first, leaf second</li>')
+    const tab = await openTab('/data')
+    expect(await tab.text('#leaf')).toBe('leaf default, leaf first, leaf second')
+  })
+
+  test('packages that import next share the router and the head with the site, ESM and CommonJS alike', async () => {
+    const html = await textOf('/libraries')
+    expect(html).toContain('at /libraries, context /libraries')
+    expect(html).toMatch(/<meta name="esm" content="yes"[^>]*>/)
+    expect(html).toMatch(/<meta name="cjs" content="CommonJS"[^>]*>/)
+    expect(html).toContain('<p id="kind">CommonJS, CommonJS extra</p>')
+    for (const library of ['esm', 'cjs']) {
+      const tab = await openTab('/libraries')
+      expect(await tab.text(`#${library}`)).toContain('at /libraries')
+      await tab.page.click(`#${library}-link`)
+      await tab.page.locator('#title').waitFor()
+      expect(await tab.isMarked()).toBe(true)
+    }
+  })
+
+  test('a page in MDX has components, and data functions that stay on the server (B154)', async () => {
+    const html = await textOf('/guide')
+    expect(html).toContain('<h1>A guide in Markdown</h1>')
+    expect(html).toMatch(/<em id="plain">component<\/em> and string props/)
+    const tab = await openTab('/guide')
+    expect(await tab.text('#plain')).toBe('component')
+  })
+
+  test('the hooks of next/navigation tell what the router knows', async () => {
+    expect(await textOf('/items/one?color=red')).toContain('<p id="where">/items/one one color= /items/[id]</p>')
+    const tab = await openTab('/items/one?color=red')
+    await eventually(() => tab.text('#where')).toBe('/items/one one color=red /items/[id]')
+    await tab.page.click('#push')
+    await eventually(() => tab.text('#where')).toBe('/items/four four color=red /items/[id]')
+    expect(await tab.isMarked()).toBe(true)
+  })
+
+  test('a form of next/form navigates with its fields in the query string', async () => {
+    const tab = await openTab('/items/one')
+    await tab.page.fill('input', 'green & blue')
+    await tab.page.click('#form button >> nth=0')
+    await eventually(() => tab.text('#where')).toBe('/items/two two color=green & blue /items/[id]')
+    expect(new URL(tab.page.url()).search).toBe('?color=green+%26+blue&how=pressed')
+    await tab.page.click('#elsewhere')
+    await eventually(() => tab.text('#where')).toBe('/items/three three color=green & blue /items/[id]')
+    expect(await tab.isMarked()).toBe(true)
+  })
+
+  test('reportWebVitals of _app and useReportWebVitals hear how fast the page was', async () => {
+    const tab = await openTab('/items/one')
+    const told = (name: string) => tab.page.evaluate((key) => Reflect.get(window, key) as string[] | undefined, name)
+    await eventually(() => told('vitals')).toContain('custom:Next.js-hydration')
+    await eventually(() => told('vitals')).toContain('web-vital:TTFB')
+    await eventually(() => told('measured')).toContain('TTFB')
+  })
+})

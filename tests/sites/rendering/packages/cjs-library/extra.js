@@ -1,0 +1,2 @@
+const { kind } = require('./dist/kind')
+module.exports = () => `${kind} extra`
