@@ -12,6 +12,7 @@ export { ServerError, type ServerErrorCode } from './lib/errors.ts'
 export { isNotModified } from './lib/conditional.ts'
 export { etagOf } from './lib/etag.ts'
 export { healthPath, type HealthOptions } from './lib/health.ts'
+export { stripInternalHeaders } from './lib/internal-headers.ts'
 export type { ServerLogger } from './lib/logger.ts'
 export { createRequestHandler, type RequestHandler, type RequestHandlerOptions } from './lib/request-handler.ts'
 export {

@@ -41,5 +41,6 @@ export async function openSite(
   const configuration = await openConfiguration(directory, phase)
   const mode = phase === 'development' ? 'dev' : 'build'
   const routes = await readSiteRoutes(configuration.root, configuration.settings.pageExtensions, mode)
+  for (const warning of routes.middleware?.warnings ?? []) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
   return { ...configuration, routes }
 }

@@ -24,7 +24,8 @@ export function sendImage(request: IncomingMessage, response: ServerResponse, an
   const { lookup, source, settings, isDevelopment, now } = answer
   const { type, etag, maxAge } = lookup.entry.attributes as unknown as ImageAttributes
   response.setHeader('Vary', 'Accept')
-  response.setHeader('Cache-Control', cacheControlOf(source, maxAge, isDevelopment))
+  if (!response.hasHeader('Cache-Control'))
+    response.setHeader('Cache-Control', cacheControlOf(source, maxAge, isDevelopment))
   response.setHeader('ETag', etag)
   response.setHeader('X-Nextjs-Cache', nextCacheState(lookup.state))
   response.setHeader('Cache-Status', cacheStatus(lookup, now))
@@ -46,7 +47,8 @@ function cacheControlOf(source: ImageSource, maxAge: number, isDevelopment: bool
 /** As `attachment`, a drawing that is opened on its own runs nothing. */
 function contentDispositionOf(source: ImageSource, type: string, { contentDispositionType }: ImageSettings): string {
   const path = source.kind === 'local' ? source.path.split('?', 1)[0]! : new URL(source.url).pathname
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '') || 'image'
+  // What follows the first dot is the hash of an imported image, or the type before.
+  const name = path.slice(path.lastIndexOf('/') + 1).split('.', 1)[0] || 'image'
   const file = `${decoded(name)}.${extensionOf(type)}`
   const plain = file.replace(/[^\w .()-]/g, '_')
   // RFC 6266: the second form is for names that the first cannot hold.

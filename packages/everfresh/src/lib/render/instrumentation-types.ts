@@ -18,8 +18,8 @@ export interface RequestErrorContext {
   readonly routerKind: 'Pages Router'
   /** The route's pattern. */
   readonly routePath: string
-  /** A page, or an API route. */
-  readonly routeType: 'render' | 'route'
+  /** A page, an API route, or what runs before both. */
+  readonly routeType: 'render' | 'route' | 'middleware' | 'proxy'
   /** Why a page with getStaticProps was rendered (B120). */
   readonly revalidateReason: 'on-demand' | 'stale' | undefined
 }

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import DefaultApp from '../compat/next-app.tsx'
 import DefaultDocument from '../compat/next-document.tsx'
 import DefaultError from '../compat/next-error.tsx'
+import type { RunMiddleware } from '../middleware/run-middleware.ts'
 import type { InstrumentationModule } from './instrumentation-types.ts'
 
 /** A module under `pages/` as the server sees it. */
@@ -22,6 +23,7 @@ export interface SiteModules {
   readonly app: Load | undefined
   readonly document: Load | undefined
   readonly instrumentation?: (() => Promise<InstrumentationModule>) | undefined
+  readonly middleware?: (() => Promise<RunMiddleware>) | undefined
   readonly error: Load | undefined
   readonly notFound: Load | undefined
   readonly internalError: Load | undefined

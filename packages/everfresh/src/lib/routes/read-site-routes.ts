@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { EverfreshError } from '../errors.ts'
 import { problemOfApi } from './api-exports.ts'
 import { findInstrumentation } from './find-instrumentation.ts'
+import { readMiddleware } from '../middleware/read-middleware.ts'
 import { readPageExports } from './page-exports.ts'
 import type { DataKind } from './page-rules.ts'
 import { dataKindOf, problemsOfPage } from './page-rules.ts'
@@ -54,7 +55,12 @@ export async function readSiteRoutes(
   }
   if (problems.length > 0) throw new EverfreshError('INVALID_PAGE_EXPORTS', problems.join('\n'))
   const instrumentation = await findInstrumentation(root)
-  return { pages, apis, special, notFoundData, ...(instrumentation === undefined ? {} : { instrumentation }) }
+  const middleware = await readMiddleware(root, pageExtensions)
+  return {
+    ...{ pages, apis, special, notFoundData },
+    ...(instrumentation === undefined ? {} : { instrumentation }),
+    ...(middleware === undefined ? {} : { middleware }),
+  }
 }
 
 async function pageOf({ pattern, file }: Route, mode: 'build' | 'dev'): Promise<PageRoute> {

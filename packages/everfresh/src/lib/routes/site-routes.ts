@@ -1,5 +1,7 @@
 /** The route table of a site: what was found under `pages/`, most specific first, with where each page's data comes from. */
 
+import type { SiteMiddleware } from '../middleware/read-middleware.ts'
+
 export type PageData = 'static-props' | 'server-props' | 'automatic'
 
 export interface PageRoute {
@@ -37,4 +39,6 @@ export interface SiteRoutes {
   readonly notFoundData: PageData
   /** Absolute path of the site's `instrumentation` module, if it has one. */
   readonly instrumentation?: string
+  /** The site's `middleware` or `proxy`, if it has one. */
+  readonly middleware?: SiteMiddleware
 }

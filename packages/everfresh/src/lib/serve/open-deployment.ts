@@ -1,7 +1,6 @@
 /** Opens a deployment for serving: its pages' identities, its render threads, its engine over a store, its request handlers. */
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import type { IncomingMessage } from 'node:http'
 import { createEngine, type Engine, type EngineListener, type PageStore } from '@everfresh/engine'
 import type { Site, StaticFolder } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
@@ -45,8 +44,6 @@ export interface OpenDeploymentOptions {
   /** Where this site listens. */
   origin(): string
   readonly previewMode: PreviewMode
-  /** Whether a request carries the secret of on-demand revalidation. */
-  isRevalidation(request: IncomingMessage): boolean
   readonly onEvent?: EngineListener
 }
 
@@ -138,7 +135,7 @@ const defaultMiddlewareTimeoutMs = 30_000
 const defaultMiddlewareBodyBytes = 10 * 2 ** 20
 
 function openMiddleware(
-  { manifest, settings, isRevalidation }: OpenDeploymentOptions,
+  { manifest, settings }: OpenDeploymentOptions,
   record: MiddlewareRecord,
   runtime: Promise<RenderRuntime>,
 ): OpenMiddleware {
@@ -151,7 +148,6 @@ function openMiddleware(
     cacheControl: middleware.cacheControl,
     timeoutMs: limits.middlewareTimeoutMs ?? defaultMiddlewareTimeoutMs,
     maxBodyBytes: limits.middlewareBodyBytes ?? defaultMiddlewareBodyBytes,
-    isRevalidation,
     load: async () => (await runtime).middleware!(),
     reportError: (...failure) => void runtime.then(({ reportError }) => reportError?.(...failure)).catch(() => {}),
   })

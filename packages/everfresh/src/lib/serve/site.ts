@@ -19,6 +19,7 @@ import type { PreviewTask } from '../render/render-types.ts'
 import { createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
 import type { RoutingStages } from '../routing/stages.ts'
 import { pageRefOf, previewTaskOf, shellRefOf, type PagePath } from './page-refs.ts'
+import { noDataTarget } from './no-data.ts'
 import { createRouteTable } from './route-table.ts'
 import { createSiteLanguages } from './site-languages.ts'
 
@@ -113,7 +114,8 @@ export function createSite(options: SiteOptions): Site {
         ...(own.errorPage && { errorPage: own.errorPage }),
       }
     }
-    if (route.kind === 'automatic' && body === 'data') return nothingIn(locale)
+    if (route.kind === 'automatic' && body === 'data')
+      return stages.middleware === undefined ? nothingIn(locale) : noDataTarget(pattern)
     if (!mayExist(route, asked)) return undefined
     const page = pageRefOf(route, asked, params)
     if (route.fallback !== true || body === 'data' || asked.isBot)

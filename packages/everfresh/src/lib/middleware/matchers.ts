@@ -1,0 +1,28 @@
+/** Decides which requests middleware runs for. When in doubt it runs: it may be all that protects a page. */
+import type { IncomingHttpHeaders } from 'node:http'
+import type { CanonicalUrl } from '@everfresh/server'
+import { type I18nSettings, splitLocale } from '../routes/locale-path.ts'
+import { capturedBy } from '../routing/conditions.ts'
+import { sourcePattern } from '../routing/source-pattern.ts'
+import type { MatcherRecord } from './middleware-record.ts'
+import { spellingsOf } from './spelling.ts'
+
+/** @param url With i18n under its locale, unless it has none. */
+export type Matches = (url: CanonicalUrl, headers: IncomingHttpHeaders) => boolean
+
+type LocaleRules = Pick<I18nSettings, 'locales'>
+
+export function createMatches(matchers: readonly MatcherRecord[] | undefined, i18n?: LocaleRules): Matches {
+  if (matchers === undefined) return () => true
+  const compiled = matchers.map((matcher) => ({ ...matcher, pattern: sourcePattern(matcher.source) }))
+  return ({ pathname, search }, headers) => {
+    const withoutLocale = i18n === undefined ? pathname : splitLocale(pathname, i18n.locales).pathname
+    const [inside, whole] = [spellingsOf(withoutLocale), spellingsOf(pathname)]
+    return compiled.some(({ pattern, locale, has, missing }) => {
+      // A pattern that names locales itself may mean paths that name none, too.
+      const candidates = locale === false ? [...whole, ...inside] : [...inside]
+      const isMeant = candidates.some((candidate) => pattern.match(candidate) !== undefined)
+      return isMeant && capturedBy({ has, missing }, { headers, search }) !== undefined
+    })
+  }
+}

@@ -1,0 +1,69 @@
+/** How URLs are written for middleware, and what those mean that it gives back. */
+import type { IncomingMessage } from 'node:http'
+import { canonicalise, type CanonicalUrl } from '@everfresh/server'
+import { NextURL, type UrlSettings } from '../compat/server/next-url.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
+import { canonicalPathname } from './spelling.ts'
+
+export interface MiddlewareUrls {
+  readonly nextConfig: UrlSettings
+  /** The absolute URL that a request is for, as it was sent or would have been for what it really wants. */
+  absoluteOf(url: CanonicalUrl, request: IncomingMessage): string
+  /** Where a redirect leads: a path where it stays on the host. */
+  redirectOf(location: string, requestUrl: string): string
+  /** The site's own URL for a destination; with i18n under its locale. Undefined outside of the base path. @throws URIError */
+  siteUrlOf(destination: URL): CanonicalUrl | undefined
+  /** With base path, for the client runtime. */
+  hrefOf(url: CanonicalUrl): string
+}
+
+export interface UrlOptions {
+  readonly basePath: string
+  readonly trailingSlash: boolean
+  readonly i18n?: I18nSettings | undefined
+}
+
+export function createMiddlewareUrls({ basePath, trailingSlash, i18n }: UrlOptions): MiddlewareUrls {
+  const nextConfig: UrlSettings = { basePath, trailingSlash, i18n }
+  const hrefOf = ({ pathname, search }: CanonicalUrl) => {
+    const path = pathname === '/' && basePath !== '' && !trailingSlash ? basePath : basePath + pathname
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    return (trailingSlash && name !== '' && !name.includes('.') ? `${path}/` : path) + search
+  }
+  return {
+    nextConfig,
+    hrefOf,
+    absoluteOf: (url, request) => new NextURL(originOf(request) + hrefOf(url), { nextConfig }).href,
+
+    redirectOf(location, requestUrl) {
+      const here = new URL(requestUrl)
+      const destination = new URL(location, here)
+      if (destination.host !== here.host || !/^https?:$/.test(destination.protocol)) return destination.href
+      const { pathname, search, hash } = new URL(new NextURL(destination, { nextConfig }).href)
+      // Two slashes in front would make a host of what follows.
+      return pathname.replace(/^\/{2,}/, '/') + search + hash
+    },
+
+    siteUrlOf(destination) {
+      const path = destination.pathname.replace(/[\\/]+/g, '/').replace(/(.)\/$/, '$1')
+      const canonical = canonicalise(path + destination.search, { basePath, trailingSlash: false })
+      if (canonical.kind === 'outside') return undefined
+      if (canonical.kind !== 'url') throw new URIError(`Middleware rewrites to "${path}", which is no path.`)
+      const url = { ...canonical.url, pathname: canonicalPathname(canonical.url.pathname) }
+      if (i18n === undefined || /^\/(?:api|_next)(?:\/|$)/.test(url.pathname)) return url
+      const { locale, pathname } = new NextURL(destination, { nextConfig })
+      const bare = pathname === '/' ? '' : canonicalPathname(pathname.replace(/[\\/]+/g, '/').replace(/\/$/, ''))
+      return { ...url, pathname: `/${locale}${bare}` }
+    },
+  }
+}
+
+/** A host that is none is nobody's: middleware sees where the server stands. */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const forwarded = String(headers['x-forwarded-proto'] ?? '')
+    .split(',', 1)[0]!
+    .trim()
+  const isSecure = 'encrypted' in socket || forwarded === 'https'
+  const origin = `http${isSecure ? 's' : ''}://${headers.host ?? ''}`
+  return URL.canParse(origin) && new URL(origin).origin === origin.toLowerCase() ? origin : 'http://localhost'
+}

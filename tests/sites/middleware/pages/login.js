@@ -1,0 +1,11 @@
+import { useRouter } from 'next/router'
+
+export default function Login() {
+  const { query } = useRouter()
+  return (
+    <>
+      <h1>Log in</h1>
+      <p id="from">{query.from}</p>
+    </>
+  )
+}
