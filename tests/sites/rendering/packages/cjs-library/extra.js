@@ -1,2 +1,2 @@
-const { kind } = require('./dist/kind')
+const { kind } = require('./compiled/kind')
 module.exports = () => `${kind} extra`
