@@ -9,7 +9,9 @@ export default class SiteDocument extends Document {
     const { locale, told, __NEXT_DATA__: data } = this.props
     return (
       <Html>
-        <Head />
+        <Head>
+          <link rel="icon" href="data:," />
+        </Head>
         <body data-locale={locale} data-told={told} data-of-page={data.locale}>
           <Main />
           <NextScript />
