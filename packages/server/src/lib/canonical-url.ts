@@ -6,6 +6,8 @@ export interface CanonicalOptions {
   readonly basePath: string
   /** Whether canonical URLs end in a slash. */
   readonly trailingSlash: boolean
+  /** Takes both forms. */
+  readonly skipTrailingSlashRedirect?: boolean | undefined
   /** Characters; a longer target is refused with 414. Default 8,192. */
   readonly maxUrlLength?: number
 }
@@ -83,7 +85,11 @@ function placed(path: string, repaired: boolean, search: string, options: Canoni
 }
 
 /** Whether this path's canonical URL ends in a slash; undefined where both forms are good. Files never do (B95). */
-function wantsSlash(path: string, { trailingSlash }: CanonicalOptions): boolean | undefined {
+function wantsSlash(
+  path: string,
+  { trailingSlash, skipTrailingSlashRedirect }: CanonicalOptions,
+): boolean | undefined {
+  if (skipTrailingSlashRedirect) return undefined
   if (!trailingSlash) return false
   if (path.startsWith('/.well-known/')) return undefined
   const name = path.slice(path.lastIndexOf('/') + 1)

@@ -51,10 +51,11 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
   function answer(exchange: Exchange): Answer {
     const { request, response, served } = exchange
     const { url = '/' } = request
-    const { basePath, trailingSlash } = served.site
+    const { basePath, trailingSlash, skipTrailingSlashRedirect } = served.site
     if (hasSeveralHosts(request)) return sendSmallPage(response, 400)
     if (url === '*' && request.method === 'OPTIONS') return sendOptions(response)
-    const canonical = canonicalise(url, { basePath, trailingSlash, maxUrlLength: settings.maxUrlLength })
+    const { maxUrlLength } = settings
+    const canonical = canonicalise(url, { basePath, trailingSlash, skipTrailingSlashRedirect, maxUrlLength })
     if (canonical.kind === 'url') return answerUrl(exchange, canonical.url)
     if (canonical.kind === 'bad-request') return sendSmallPage(response, canonical.status)
     if (canonical.kind === 'redirect') {

@@ -116,6 +116,8 @@ export interface Site {
   readonly basePath: string
   /** Whether canonical URLs end in a slash; the other form is answered with a 308 to it. */
   readonly trailingSlash: boolean
+  /** Answers both forms alike. */
+  readonly skipTrailingSlashRedirect?: boolean
   /** Shown with status 404. */
   readonly notFoundPage: PageRef
   /** Shown with status 500. Must be generated already when the server starts. */

@@ -150,6 +150,11 @@ function describe(
     settings: {
       basePath: settings.basePath,
       trailingSlash: settings.trailingSlash,
+      skipTrailingSlashRedirect: settings.skipTrailingSlashRedirect,
+      ...(settings.rules && { rules: settings.rules, proxyTimeoutMs: settings.proxyTimeoutMs }),
+      ...(settings.assetPrefix && { assetPrefix: settings.assetPrefix }),
+      ...(settings.crossOrigin && { crossOrigin: settings.crossOrigin }),
+      ...(settings.deploymentId && { deploymentId: settings.deploymentId }),
       poweredByHeader: settings.poweredByHeader,
       generateEtags: settings.generateEtags,
       compress: settings.compress,

@@ -3,6 +3,7 @@ import type { ClientAssets } from '../build/client-assets.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
 import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
 import type { I18nSettings } from '../routes/locale-path.ts'
+import type { RoutingRules } from '../routing/rule-types.ts'
 
 /** Raised when the format changes; a deployment of a format we do not know is refused. */
 export const manifestFormat = 1
@@ -22,6 +23,14 @@ export interface RouteRecord {
 export interface DeploymentSettings {
   readonly basePath: string
   readonly trailingSlash: boolean
+  /** Missing in deployments from before they could be, and where the site has none of them. */
+  readonly skipTrailingSlashRedirect?: boolean
+  readonly rules?: RoutingRules
+  readonly assetPrefix?: string
+  readonly crossOrigin?: 'anonymous' | 'use-credentials'
+  readonly deploymentId?: string
+  /** How long the server behind a rewrite may be silent, ms. */
+  readonly proxyTimeoutMs?: number
   readonly poweredByHeader: boolean
   readonly generateEtags: boolean
   readonly compress: boolean

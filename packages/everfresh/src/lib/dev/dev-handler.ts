@@ -12,9 +12,10 @@ import { pageOfDataPath } from '../routes/data-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { handleApi } from '../api/handle-api.ts'
 import { requestLocaleOf } from '../routing/locales.ts'
-import type { RouteRequest } from '../routing/route-request.ts'
+import type { RouteOutside, RouteRequest } from '../routing/route-request.ts'
 import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
+import { shownUrlOf } from '../serve/shown-url.ts'
 import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
@@ -30,6 +31,8 @@ export interface DevHandlerOptions {
   routes(): SiteRoutes
   /** What locales, rules and middleware make of a URL. */
   readonly route: RouteRequest
+  /** The same for URLs outside of the base path. */
+  readonly routeOutside: RouteOutside | undefined
   /** Whether `public/` has a file for a path. */
   isFile(pathname: string): boolean
   runtime(): Promise<RenderRuntime>
@@ -54,8 +57,10 @@ export function createDevHandler(
     if (canonical.kind === 'redirect')
       return send(response, canonical.status, html, canonical.location, { Location: canonical.location })
     if (canonical.kind === 'bad-request') return send(response, 400, 'text/plain; charset=utf-8', 'Bad Request')
-    if (canonical.kind === 'outside') return sendNotFound(await options.runtime(), response)
-    const routed = await options.route({ url: canonical.url, request, response, isFile: options.isFile })
+    const { url: asked } = canonical
+    const asking = { url: asked, request, response, isFile: options.isFile }
+    const routed = canonical.kind === 'outside' ? options.routeOutside?.(asking) : await options.route(asking)
+    if (routed === undefined) return sendNotFound(await options.runtime(), response)
     if (routed.kind === 'redirect')
       return send(response, routed.status, html, routed.location, { Location: routed.location })
     if (routed.kind === 'handler') return routed.handle(request, response)
@@ -63,9 +68,9 @@ export function createDevHandler(
     const routes = options.routes()
     const runtime = await options.runtime()
 
-    if (url.pathname !== canonical.url.pathname && options.isFile(url.pathname)) {
-      // Vite has looked under the address that the visitor wrote.
-      request.url = url.pathname
+    if (options.isFile(url.pathname)) {
+      // Vite looks under the address that the visitor wrote.
+      request.url = settings.basePath + url.pathname
       return vite.middlewares(request, response, () => void sendNotFound(runtime, response))
     }
     if (url.pathname === '/api' || url.pathname.startsWith('/api/')) {
@@ -91,7 +96,7 @@ export function createDevHandler(
     if (place === undefined) return sendNotFound(runtime, response)
     const bot = isBot(request.headers['user-agent'] ?? '')
     const host = requestLocaleOf(i18n, place.locale, request)
-    const http = { request, response, previewMode, place: host }
+    const http = { request, response, previewMode, place: host, shown: shownUrlOf(request, settings) }
     const page = { ...place, search: url.search }
     const result = await renderDevPage(runtime, routes, { url: page, body, isBot: bot, http })
     if (result?.kind === 'sent') return

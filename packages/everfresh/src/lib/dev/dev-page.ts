@@ -1,6 +1,6 @@
 /** Renders a page in development: nothing is kept, and every data function runs each time (B176). */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { privateCacheControl } from '@everfresh/server'
+import { privateCacheControl, type CanonicalUrl } from '@everfresh/server'
 import { mayBePreview, type PreviewMode, type PreviewVisit } from '../preview/preview-mode.ts'
 import type { StaticOutcome } from '../render/render-types.ts'
 import type { RenderRuntime, RequestLocale, ServerRenderOutcome } from '../render/runtime-types.ts'
@@ -21,6 +21,8 @@ export interface DevExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly previewMode: Pick<PreviewMode, 'visitOf'>
+  /** What the visitor's address bar shows. */
+  readonly shown?: CanonicalUrl | undefined
   /** With i18n. */
   readonly place?: RequestLocale | undefined
 }
@@ -121,12 +123,13 @@ async function renderForRequest(
     response.writeHead(400).end()
     return 'sent'
   }
-  const resolvedUrl = url.pathname + url.search
+  const { shown = url } = http
+  const [resolvedUrl, asPath] = [url, shown].map(({ pathname }) => pathname + shown.search) as [string, string]
   const query = queryOf(url.search, params)
   response.setHeader('Cache-Control', 'no-store, must-revalidate')
   const preview = http.previewMode.visitOf(request, response)
   const { place } = http
-  const call = { route, params, query, resolvedUrl, request, response, preview, place }
+  const call = { route, params, query, resolvedUrl, asPath, request, response, preview, place }
   const result = await runtime.renderServer(call, body === 'data')
   if (result.kind === 'sent') return 'sent'
   if (preview) response.setHeader('Cache-Control', privateCacheControl)

@@ -3,13 +3,15 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
-import { createRouteRequest, type RouteRequest } from '../routing/route-request.ts'
+import { createRouteOutside, createRouteRequest, type RouteRequest } from '../routing/route-request.ts'
 import type { RoutingStages } from '../routing/stages.ts'
 import { createRouteTable } from '../serve/route-table.ts'
 import { placeOf } from '../serve/site-languages.ts'
 
 export interface DevRouting {
   readonly route: RouteRequest
+  /** The same for URLs outside of the base path. */
+  readonly routeOutside: ReturnType<typeof createRouteOutside>
   isFile(pathname: string): boolean
 }
 
@@ -29,6 +31,7 @@ export function createDevRouting(
     isKnown: ({ pathname }) => tables(pathname).some(([table, path]) => [...table.matches(path)].length > 0),
   })
   return {
+    routeOutside: createRouteOutside(stages),
     route: route ?? (({ url }) => ({ kind: 'url', url })),
     isFile: (pathname) => isFileBelow(join(root, 'public'), pathname),
   }

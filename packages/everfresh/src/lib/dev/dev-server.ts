@@ -2,7 +2,7 @@
 import { createServer as createHttpServer } from 'node:http'
 import { join, relative } from 'node:path'
 import type { PageStore } from '@everfresh/engine'
-import { listen } from '@everfresh/server'
+import { canonicalise, listen } from '@everfresh/server'
 import { createServer as createViteServer, type ViteDevServer } from 'vite'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { layoutOf } from '../deployments/layout.ts'
@@ -83,13 +83,14 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
   })
   const modules = createServerModules(vite)
   const secrets = await previewSecrets(layoutOf(root, settings.distDir).preview)
+  const routing = createDevRouting(root, stagesOf(settings, true), () => routes, settings.i18n)
   const handler = createDevHandler({
     vite,
     modules,
     settings,
     previewMode: createPreviewMode({ secrets, dev: true }),
     routes: () => routes,
-    ...createDevRouting(root, stagesOf(settings), () => routes, settings.i18n),
+    ...routing,
     runtime: () => loadDevRuntime(modules, settings, routes),
   })
   let origin = ''
@@ -103,6 +104,9 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
   http.on('request', (request, response) => {
     if (images.answer(request, response)) return
     const { url } = request
+    // Rules come before the files of `public/`; Vite knows of none.
+    const asked = canonicalise(url ?? '/', settings)
+    if (asked.kind === 'url' && routing.isFile(asked.url.pathname)) return handler(request, response)
     vite.middlewares(request, response, () => {
       // Vite takes the base path off, which our addresses have.
       if (url !== undefined) request.url = url

@@ -13,6 +13,8 @@ export interface ServerRenderRequest {
   readonly query: Record<string, string | string[]>
   /** As requested: path and query. */
   readonly resolvedUrl: string
+  /** What the address bar shows, where a rewrite led elsewhere. */
+  readonly asPath?: string
   /** What the site sealed into the cookie of a visitor who may see what is not published. */
   readonly preview?: { readonly data: unknown } | undefined
   /** With i18n. */

@@ -12,7 +12,7 @@ import type { ServerRenderOutcome, ServerRenderRequest } from './runtime-types.t
 
 export function createServerRenderer(pages: PageLoader, settings: () => RenderSettings) {
   return async function renderServer(call: ServerRenderRequest, dataOnly: boolean): Promise<ServerRenderOutcome> {
-    const { route, params, query, resolvedUrl, request, response } = call
+    const { route, params, query, resolvedUrl, asPath = resolvedUrl, request, response } = call
     const page = await pages.load(route)
     const place = placeOfRequest(settings(), call.place)
     // Whoever has getInitialProps only knows nothing of previews.
@@ -37,7 +37,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
       const data = JSON.stringify({ pageProps: redirectProps(result), __N_SSP: true })
       return { kind: 'redirect', status: result.status, location: locationOf(result, settings().basePath), data }
     }
-    const location = { pathname: route, query, asPath: resolvedUrl, isPreview: preview !== undefined, place }
+    const location = { pathname: route, query, asPath, isPreview: preview !== undefined, place }
     const document = { ...location, isPerRequest: true }
     const http = { req: context.req, res: response }
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, http)

@@ -3,6 +3,7 @@
  * middleware, `beforeFiles`, files and fixed pages, `afterFiles`, dynamic pages, `fallback`. The same in `start` and `dev`.
  */
 import type { CanonicalUrl, Routed, RoutingRequest } from '@everfresh/server'
+import { assetOutside } from './asset-path.ts'
 import type { Passage, RewritePhase, RoutingStages } from './stages.ts'
 
 /** What a site can answer, for rules that apply only where there is nothing yet. */
@@ -14,6 +15,7 @@ export interface KnownUrls {
 }
 
 export type RouteRequest = (request: RoutingRequest) => Routed | Promise<Routed>
+export type RouteOutside = (request: RoutingRequest) => Routed | undefined
 
 /** Undefined where a site has no stage: its URLs are looked up as they are. */
 export function createRouteRequest(stages: RoutingStages, known: KnownUrls): RouteRequest | undefined {
@@ -57,5 +59,15 @@ export function createRouteRequest(stages: RoutingStages, known: KnownUrls): Rou
       url = rewritten?.url ?? url
     }
     return { kind: 'url', url }
+  }
+}
+
+/** Undefined where nothing is said of URLs outside of the base path. */
+export function createRouteOutside({ rules }: RoutingStages, assetPrefix = ''): RouteOutside | undefined {
+  if (rules?.routeOutside === undefined && assetPrefix === '') return undefined
+  return (request) => {
+    const asset = assetPrefix === '' ? undefined : assetOutside(request.url.pathname, assetPrefix)
+    if (asset !== undefined) return { kind: 'url', url: { ...request.url, pathname: asset } }
+    return rules?.routeOutside?.(request)
   }
 }

@@ -18,6 +18,7 @@ import type { RenderSettings } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
 import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
 import { createMiddlewareStage, type OpenMiddleware } from '../middleware/middleware-stage.ts'
+import { assetPathBelow } from '../routing/asset-path.ts'
 import { stagesOf } from '../routing/stages-of.ts'
 import type { PageContext } from './page-refs.ts'
 import type { Revalidate } from '../api/types.ts'
@@ -169,6 +170,9 @@ function staticFolders(layout: layoutPaths.Layout, active: DeploymentManifest, i
     const client = layoutPaths.clientDirectory(layoutPaths.deploymentDirectory(layout, id))
     return { directory: `${client}/_next/static`, prefix: '/_next/static', immutable: true }
   })
+  const { assetPrefix = '', basePath } = active.settings
+  const elsewhere = assetPathBelow(assetPrefix, basePath)
+  if (elsewhere !== undefined) assets.push(...assets.map((each) => ({ ...each, prefix: elsewhere + each.prefix })))
   const files = layoutPaths.publicDirectory(layoutPaths.deploymentDirectory(layout, active.id))
   return existsSync(files) ? [...assets, { directory: files, prefix: '/', immutable: false }] : assets
 }

@@ -11,6 +11,7 @@ import { failureOfRequest } from '../render/report-errors.ts'
 import type { PreviewTask } from '../render/render-types.ts'
 import { errorPageRefs, type PageContext } from './page-refs.ts'
 import { queryOf } from '../routes/query.ts'
+import { shownUrlOf } from './shown-url.ts'
 import { requestLocaleOf } from '../routing/locales.ts'
 import type { RequestHandlers } from './site.ts'
 
@@ -81,12 +82,15 @@ export function createRequestHandlers({
     serverPage: (route, params, url, dataOnly) => async (request, response) => {
       // A page is no API: nobody asks it for its methods (B45).
       if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
-      const resolvedUrl = url.pathname + url.search
+      const shown = shownUrlOf(request, manifest.settings) ?? url
+      // The path that a rewrite led to, and the query that the visitor sent: what rules have added is in `query` alone.
+      const resolvedUrl = url.pathname + shown.search
+      const asPath = shown.pathname + shown.search
       const query = queryOf(url.search, params)
       const preview = previewMode.visitOf(request, response)
       const { locale } = url
       const place = requestLocaleOf(i18n, locale, request)
-      const call = { route: route.pattern, params, query, resolvedUrl, request, response, preview, place }
+      const call = { route: route.pattern, params, query, resolvedUrl, asPath, request, response, preview, place }
       const outcome = await (await runtime()).renderServer(call, dataOnly)
       await sendOutcome(outcome, { request, response, isPreview: preview !== undefined, locale }, dataOnly)
     },

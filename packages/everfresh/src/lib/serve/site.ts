@@ -16,7 +16,7 @@ import { withLocale } from '../routes/locale-path.ts'
 import type { Params } from '../routes/pattern.ts'
 import { mayBePreview, type PreviewMode } from '../preview/preview-mode.ts'
 import type { PreviewTask } from '../render/render-types.ts'
-import { createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
+import { createRouteOutside, createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
 import type { RoutingStages } from '../routing/stages.ts'
 import { pageRefOf, previewTaskOf, shellRefOf, type PagePath } from './page-refs.ts'
 import { noDataTarget } from './no-data.ts'
@@ -158,8 +158,12 @@ export function createSite(options: SiteOptions): Site {
   }
   const route = createRouteRequest(stages, known)
 
+  const routeOutside = createRouteOutside(stages, manifest.settings.assetPrefix)
+
   return {
     ...(route && { route }),
+    ...(routeOutside && { routeOutside }),
+    skipTrailingSlashRedirect: manifest.settings.skipTrailingSlashRedirect ?? false,
     basePath: manifest.settings.basePath,
     trailingSlash: manifest.settings.trailingSlash,
     ...languages.standard,
