@@ -7,7 +7,7 @@ import { buildSite, type BuildOptions, type BuildResult } from '../build/build-s
 import * as layoutPaths from '../deployments/layout.ts'
 import { readPack } from '../serve/seed-store.ts'
 import { notExportable } from './errors.ts'
-import { problemsOfPages, problemsOfRoutes } from './exportable.ts'
+import { problemsOfPages, problemsOfRoutes, problemsOfSettings } from './exportable.ts'
 import { dataFileOf, documentFileOf } from './file-names.ts'
 import { openOutputDirectory, type OutputDirectory } from './output-directory.ts'
 
@@ -28,7 +28,7 @@ export interface ExportResult {
  */
 export async function exportSite({ output, ...options }: ExportOptions): Promise<ExportResult> {
   const { root, settings, routes } = options
-  refuse(problemsOfRoutes(routes))
+  refuse([...problemsOfSettings(settings), ...problemsOfRoutes(routes)])
   const distDir = join(settings.distDir, 'export')
   const kept = [root, resolve(root, settings.distDir), ...['public', 'pages', 'src'].map((name) => join(root, name))]
   const out = await openOutputDirectory(output, kept)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { problemsOfPages, problemsOfRoutes } from './exportable.ts'
+import { problemsOfPages, problemsOfRoutes, problemsOfSettings } from './exportable.ts'
 
 const special = {
   app: undefined,
@@ -24,6 +24,14 @@ test('pages and API routes that run per request are refused by name, before anyt
     expect.stringMatching(/^\/search: .*getServerSideProps/),
     expect.stringMatching(/^\/api\/feed: API Routes cannot be used with "output: export"/),
   ])
+})
+
+test('several languages are refused with the words of Next.js (B101, B153)', () => {
+  const i18n = { locales: ['en'], defaultLocale: 'en', domains: [], localeDetection: true }
+  expect(problemsOfSettings({ i18n })).toEqual([
+    expect.stringMatching(/^Specified "i18n" cannot be used with "output: export"/),
+  ])
+  expect(problemsOfSettings({})).toEqual([])
 })
 
 test('intervals, fallback and getInitialProps are refused with the words of Next.js (B153)', () => {

@@ -1,7 +1,14 @@
 /** Which pages cannot be files, and what to do about each (B153). */
 import type { GeneratedRoute } from '../build/generate-pages.ts'
 import type { RouteRecord } from '../deployments/manifest.ts'
+import type { SiteSettings } from '../config/site-settings.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
+
+/** What the configuration tells. */
+export const problemsOfSettings = ({ i18n }: Pick<SiteSettings, 'i18n'>): string[] =>
+  i18n === undefined
+    ? []
+    : ['Specified "i18n" cannot be used with "output: export": files know no languages. Export a site for each.']
 
 /** What the sources tell, before anything is built. */
 export function problemsOfRoutes({ pages, apis }: SiteRoutes): string[] {
