@@ -204,6 +204,19 @@ describe('revalidation', () => {
   })
 })
 
+test('an editor sees drafts in each language, without a shell (B70, B101, B105)', async () => {
+  const { headers } = await site.page('/api/preview')
+  const cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';', 1)[0]).join('; ')
+  for (const path of ['/fr/plain', '/fr/news', '/nl-NL/open/draft']) {
+    expect((await site.page(path, { headers: { cookie } })).status).toBe(200)
+  }
+  const draft = await site.page('/nl-NL/open/draft', { headers: { cookie } })
+  expect(toldBy(draft)).toMatchObject({ locale: 'nl-NL', preview: true })
+  expect(routerOf(draft)).toMatchObject({ asPath: '/open/draft', locale: 'nl-NL' })
+  const answer = await site.page(`${data}/fr/news.json`, { headers: { cookie } })
+  expect(JSON.parse(answer.text)).toMatchObject({ pageProps: { told: { locale: 'fr', preview: true } } })
+})
+
 describe('visitors of the home page', () => {
   test('are sent to their language, and no cache learns of it (B101)', async () => {
     const { status, headers } = await site.page('/?a=1', { headers: { 'accept-language': 'fr-CH,fr;q=0.9,en;q=0.8' } })

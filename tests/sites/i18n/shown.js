@@ -49,5 +49,5 @@ export function Shown({ text, told, children }) {
   )
 }
 
-export const told = ({ locale, locales, defaultLocale, params, revalidateReason }) =>
-  JSON.parse(JSON.stringify({ locale, locales, defaultLocale, params, revalidateReason }))
+export const told = ({ locale, locales, defaultLocale, params, preview, revalidateReason }) =>
+  JSON.parse(JSON.stringify({ locale, locales, defaultLocale, params, preview, revalidateReason }))

@@ -32,3 +32,29 @@ test('leaves a page that cannot be loaded to fail with the others when it is gen
   })
   expect(pages.map(({ page }) => page.path)).toEqual(['/about', '/a/1', '/404', '/500'])
 })
+
+test('lists everything once for each language, and listed paths in theirs (B101, B145)', async () => {
+  const list = (fallback: boolean) => ({
+    paths: [{ params: { id: '1' }, asPath: fallback ? '/b/1' : '/a/1', locale: 'fr' }],
+    fallback,
+  })
+  const { pages, closedPaths } = await collectPages(
+    routes,
+    fingerprints,
+    { staticPaths: async (route) => list(route === '/b/[id]'), hasInitialProps: async () => false },
+    ['en', 'fr'],
+  )
+  expect(pages.map(({ page }) => [page.path, page.context.locale])).toEqual([
+    ['/en/about', 'en'],
+    ['/fr/about', 'fr'],
+    ['/fr/a/1', 'fr'],
+    ['/fr/b/1', 'fr'],
+    ['/en/b/[id]#shell', 'en'],
+    ['/fr/b/[id]#shell', 'fr'],
+    ['/en/404', 'en'],
+    ['/en/500', 'en'],
+    ['/fr/404', 'fr'],
+    ['/fr/500', 'fr'],
+  ])
+  expect(closedPaths).toEqual({ '/a/[id]': ['/fr/a/1'] })
+})

@@ -157,3 +157,37 @@ describe('runStaticPaths', () => {
     await expect(run('/[id]', Promise.reject('text'))).rejects.toThrow('getStaticPaths threw text')
   })
 })
+
+describe('runStaticPaths with i18n', () => {
+  const i18n = { locales: ['en', 'fr', 'nl-NL'], defaultLocale: 'en' }
+  const runIn = (page: string, paths: unknown) =>
+    runStaticPaths({ getStaticPaths: () => ({ paths, fallback: false }) }, parsePattern(page), i18n)
+
+  it('tells getStaticPaths of the languages (B101)', async () => {
+    const told: unknown[] = []
+    const getStaticPaths = (context: unknown) => {
+      told.push(context)
+      return { paths: [], fallback: true }
+    }
+    await runStaticPaths({ getStaticPaths }, parsePattern('/[id]'), i18n)
+    await runStaticPaths({ getStaticPaths }, parsePattern('/[id]'))
+    expect(told).toEqual([i18n, {}])
+  })
+
+  it('takes the language that an entry names, else the default one, each once (B101)', async () => {
+    const entries = ['/blog/a', '/FR/blog/a', { params: { slug: 'a' }, locale: 'fr' }, { params: { slug: 'a' } }]
+    const { paths } = await runIn('/blog/[slug]', [...entries, '/nl-NL/blog/fr'])
+    expect(paths).toEqual([
+      { params: { slug: 'a' }, asPath: '/blog/a', locale: 'en' },
+      { params: { slug: 'a' }, asPath: '/blog/a', locale: 'fr' },
+      { params: { slug: 'fr' }, asPath: '/blog/fr', locale: 'nl-NL' },
+    ])
+  })
+
+  it('refuses a language that is not configured, and any where there is no i18n (B164)', async () => {
+    const unknown = [{ params: { slug: 'a' }, locale: 'xx' }]
+    const message = 'Invalid locale returned from getStaticPaths for /blog/[slug], the locale xx is not specified in'
+    await expect(runIn('/blog/[slug]', unknown)).rejects.toThrow(message)
+    await expect(run('/blog/[slug]', { paths: unknown, fallback: false })).rejects.toThrow(message)
+  })
+})
