@@ -67,6 +67,21 @@ test('a build that is killed leaves the active deployment as it was, and the nex
   expect((await deploymentFolders()).sort()).toEqual(['after', 'first', 'slow'])
 })
 
+test('two builds at once under one id: one of them is the deployment, the other says why it is not', async () => {
+  const release = site.source.hold('/gate')
+  site.source.forget()
+  const env = { ...site.env, DEPLOYMENT_ID: 'twice', BUILD_GATE: '/gate' }
+  const builds = [1, 2].map(() => runCli(site.directory, ['build', site.directory], env))
+  await site.source.asked('/gate', 2)
+  release()
+  const [failed, ...rest] = (await Promise.all(builds)).filter(({ exitCode }) => exitCode !== 0)
+  expect(rest).toEqual([])
+  expect(failed?.output).toContain('Another build put deployment "twice" in its place while this one ran.')
+  expect(failed?.output).not.toContain('ENOTEMPTY')
+  await switchedTo(server, 'twice')
+  expect(await deploymentFolders()).toEqual(expect.not.arrayContaining([expect.stringMatching(/^\./)]))
+})
+
 test('a deployment that is built again under its id takes the place of the earlier one, under the running server', async () => {
   await site.write(
     'pages/stable.js',

@@ -1,11 +1,12 @@
 /** Builds a site into a new deployment: compile, generate the pages known ahead, describe, activate. */
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { activate, checkedDeploymentId } from '../deployments/deployments.ts'
 import * as layoutPaths from '../deployments/layout.ts'
 import { type DeploymentManifest, manifestFormat, type RouteRecord } from '../deployments/manifest.ts'
+import { placeDeployment } from '../deployments/place-deployment.ts'
 import { previewSecrets } from '../deployments/preview-secrets.ts'
+import { newBuildDirectory, sweepUnfinishedBuilds } from '../deployments/unfinished-builds.ts'
 import { openRendererPool } from '../render/renderer-pool.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import { recordOf } from '../middleware/middleware-record.ts'
@@ -18,7 +19,6 @@ import { collectPages, type PagesToGenerate } from './collect-pages.ts'
 import { generatePages, type GeneratedRoute } from './generate-pages.ts'
 import { copyPublicFiles } from './public-files.ts'
 import type { BuildReporter } from './reporter.ts'
-import { newBuildDirectory, sweepUnfinishedBuilds } from './unfinished-builds.ts'
 
 export interface BuildOptions {
   /** Absolute path of the site. */
@@ -39,12 +39,14 @@ export interface BuildResult {
 /**
  * The new deployment becomes active only when everything in it was made; a failed build leaves the active one as it was.
  *
- * @throws EverfreshError PAGES_FAILED listing every page that could not be generated (B145), and what the bundler throws.
+ * @throws EverfreshError PAGES_FAILED listing every page that could not be generated (B145), DEPLOYMENT_CONFLICT when another
+ * build took its place meanwhile, and what the bundler throws.
  */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { root, settings, routes, publicEnv, reporter } = options
   const layout = layoutPaths.layoutOf(root, settings.distDir)
-  await sweepUnfinishedBuilds(layout, Date.now())
+  const startedAt = Date.now()
+  await sweepUnfinishedBuilds(layout, startedAt)
   const directory = newBuildDirectory(layout)
   await mkdir(directory, { recursive: true })
   try {
@@ -75,11 +77,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     const builtAt = Date.now()
     const id = checkedDeploymentId((await settings.generateBuildId?.()) ?? contentId(bundled, builtAt))
     const { manifest, generated } = await generate(options, bundled, directory, id, builtAt)
-    const target = layoutPaths.deploymentDirectory(layout, id)
-    // The same id built again takes the earlier one's place; a reader sees one of the two, complete.
-    if (existsSync(target)) await rename(target, `${directory}-replaced`)
-    await rename(directory, target)
-    await rm(`${directory}-replaced`, { recursive: true, force: true })
+    const target = await placeDeployment(layout, { directory, id, startedAt })
     await activate(layout, id, Date.now())
     return { manifest, generated, bundled, directory: target }
   } finally {

@@ -72,6 +72,15 @@ test('says what to do when nothing was built', async () => {
   await expect(activeManifest(layout)).rejects.toThrow('Run "everfresh build" first.')
 })
 
+test('says what to do when the pointer to the active deployment is damaged', async () => {
+  await add('a', 1)
+  await writeFile(layout.active, '../../etc\n')
+  await expect(activeManifest(layout)).rejects.toThrow(
+    /holds "..\/..\/etc". Run "everfresh rollback <id>" with one of: a/,
+  )
+  await expect(activeManifest(layout)).rejects.toMatchObject({ code: 'BROKEN_DEPLOYMENT' })
+})
+
 test('remembers which deployment was active before', async () => {
   for (const [index, id] of ['a', 'b', 'c'].entries()) await add(id, index)
   expect(await previousDeploymentId(layout)).toBeUndefined()

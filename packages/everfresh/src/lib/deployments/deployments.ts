@@ -1,9 +1,11 @@
 /** Lists, reads and activates the builds of a site. Activation is one atomic rename. */
 import { appendFile, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import { brokenDeployment, invalidDeploymentId, noBuild, unknownDeployment } from './errors.ts'
+import { isDeploymentId } from './deployment-id.ts'
+import { brokenDeployment, brokenPointer, invalidDeploymentId, noBuild, unknownDeployment } from './errors.ts'
 import { deploymentDirectory, type Layout, manifestFile } from './layout.ts'
 import { type DeploymentManifest, manifestFormat } from './manifest.ts'
+import { restoreReplaced } from './unfinished-builds.ts'
 
 export interface ListedDeployment {
   readonly manifest: DeploymentManifest
@@ -12,12 +14,13 @@ export interface ListedDeployment {
 
 /** Returns `id` if it can be the name of a folder and part of a URL. @throws EverfreshError INVALID_DEPLOYMENT_ID */
 export function checkedDeploymentId(id: unknown): string {
-  if (typeof id === 'string' && /^[\w-][\w.-]{0,63}$/.test(id)) return id
+  if (isDeploymentId(id)) return id
   throw invalidDeploymentId(id)
 }
 
 /** Newest first. Folders without a complete manifest are builds under way or interrupted, and are left out. */
 export async function listDeployments(layout: Layout): Promise<ListedDeployment[]> {
+  await restoreReplaced(layout, Date.now())
   const names = await readdir(layout.deployments).catch(() => [])
   const active = await activeDeploymentId(layout)
   const manifests = await Promise.all(
@@ -61,6 +64,8 @@ export async function activationMark(layout: Layout): Promise<string | undefined
 export async function activeManifest(layout: Layout): Promise<DeploymentManifest> {
   const id = await activeDeploymentId(layout)
   if (id === undefined) throw noBuild(layout.root)
+  const known = (await listDeployments(layout)).map(({ manifest }) => manifest.id)
+  if (!isDeploymentId(id)) throw brokenPointer(layout.active, id, known)
   return readManifest(layout, id)
 }
 

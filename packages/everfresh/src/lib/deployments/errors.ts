@@ -19,6 +19,23 @@ export const brokenDeployment = (id: string, why: string, cause?: unknown) =>
     },
   )
 
+export const deploymentConflict = (id: string, cause?: unknown) =>
+  new EverfreshError(
+    'DEPLOYMENT_CONFLICT',
+    `Another build put deployment "${id}" in its place while this one ran. That one is complete, and stays as it is. ` +
+      'Give builds that run at the same time ids of their own (generateBuildId), or build again.',
+    { cause },
+  )
+
+export const brokenPointer = (file: string, content: string, known: readonly string[]) =>
+  new EverfreshError(
+    'BROKEN_DEPLOYMENT',
+    `The file "${file}" should name the active deployment, but holds ${JSON.stringify(content)}. ` +
+      (known.length > 0
+        ? `Run "everfresh rollback <id>" with one of: ${known.join(', ')}. Or build again.`
+        : 'Run "everfresh build".'),
+  )
+
 export const invalidDeploymentId = (id: unknown) =>
   new EverfreshError(
     'INVALID_DEPLOYMENT_ID',
