@@ -1,0 +1,40 @@
+import type { Messages } from './en'
+
+const french: Messages = {
+  tagline: 'Reportages des villes portuaires',
+  skip: 'Aller à l’article',
+  menu: 'Rubriques',
+  languages: 'Langues',
+  search: 'Recherche',
+  searchFor: 'Chercher dans le magazine',
+  found: (count, query) => `${count} ${count < 2 ? 'article' : 'articles'} pour « ${query} »`,
+  nothingFound: (query) => `Rien n’a été trouvé pour « ${query} ». Essayez un lieu : Bergen, Porto, Palerme.`,
+  searchFails: 'Les archives ne répondent pas pour le moment. Réessayez dans une minute.',
+  mostRead: 'Les plus lus',
+  latest: 'Derniers articles',
+  moreFrom: (section) => `Dans la même rubrique : ${section}`,
+  all: (section) => `Toute la rubrique ${section}`,
+  issue: (number) => `Numéro ${number}`,
+  issues: 'Numéros',
+  articlesBy: (name) => `Les articles de ${name}`,
+  authors: 'Nos plumes',
+  by: 'Par',
+  and: 'et',
+  minutes: (count) => `${count} min de lecture`,
+  picture: (title) => `Illustration de « ${title} »`,
+  loading: 'Le numéro arrive des archives…',
+  isDraft: 'Brouillon',
+  draftBanner: 'Mode brouillon : vous voyez ce qui n’est pas encore publié.',
+  leaveDrafts: 'Quitter le mode brouillon',
+  notTranslated: (language) => `Non disponible en ${language.toLowerCase()}`,
+  notFound: 'Cette page n’est pas parue',
+  notFoundText: 'L’article a peut-être été retiré, ou jamais écrit. Ceux-ci l’ont été :',
+  broken: 'Les rotatives sont à l’arrêt',
+  brokenText: 'Un problème est survenu chez nous. Revenez dans un instant.',
+  home: 'À la une',
+  feed: 'Flux RSS',
+  colophon:
+    'Un magazine qui n’existe que pour montrer un framework à l’œuvre. Ses lieux sont réels, ses personnages non.',
+}
+
+export default french
