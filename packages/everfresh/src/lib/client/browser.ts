@@ -1,7 +1,10 @@
 /** The parts of a browser that the router uses, so that it can be tested without one. */
 
 export interface Browser {
-  readonly location: Pick<Location, 'origin' | 'hostname' | 'pathname' | 'search' | 'hash' | 'assign' | 'replace' | 'reload'>
+  readonly location: Pick<
+    Location,
+    'origin' | 'hostname' | 'pathname' | 'search' | 'hash' | 'assign' | 'replace' | 'reload'
+  >
   readonly history: Pick<History, 'state' | 'pushState' | 'replaceState' | 'back' | 'forward'> & {
     scrollRestoration?: ScrollRestoration
   }

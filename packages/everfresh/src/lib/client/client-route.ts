@@ -33,6 +33,8 @@ export interface SpecialPages {
   /** `pages/500`. */
   readonly internalError?: (() => Promise<PageModule>) | undefined
   readonly strictMode?: boolean | undefined
+  /** Regular expressions of the paths that middleware runs for; undefined where there is none. */
+  readonly middleware?: readonly string[] | undefined
 }
 
 /** The props of `_app`, as a data request answers them and as the document holds them (B48). */

@@ -3,10 +3,14 @@ import { dataPathOf } from '../routes/data-path.ts'
 import type { AppData } from './client-route.ts'
 import { withLocale } from '../routes/locale-path.ts'
 import type { Destination } from './destination.ts'
+import type { IsBehindMiddleware } from './middleware-paths.ts'
 import { withBasePath, withoutTrailingSlash, type UrlStyle } from './url.ts'
 
 export type DataAnswer =
-  | { readonly kind: 'props'; readonly props: AppData }
+  /** `rewrite`: the page at this URL (with base path) is shown, says middleware. */
+  | { readonly kind: 'props'; readonly props: AppData; readonly rewrite?: string }
+  /** Middleware sends the visitor elsewhere; with base path. */
+  | { readonly kind: 'redirect'; readonly destination: string }
   | { readonly kind: 'not-found' }
   /** Nothing this client can show: another deployment, or an error, which the server explains in `dev`. */
   | { readonly kind: 'unusable'; readonly status: number; readonly errorPage?: string }
@@ -21,6 +25,8 @@ export interface DataClientOptions {
   readonly isDevelopment: boolean
   /** False in `dev` and in preview: then every navigation fetches. */
   readonly keep: boolean
+  /** What middleware decides is asked for each time. */
+  readonly isBehindMiddleware?: IsBehindMiddleware
 }
 
 export interface FetchOptions {
@@ -51,7 +57,7 @@ export type DataSource = Pick<Destination, 'pathname' | 'search' | 'locale'> & {
 }
 
 export function createDataClient(options: DataClientOptions): DataClient {
-  const { origin, buildId, style, keep } = options
+  const { origin, buildId, style, keep, isBehindMiddleware = () => false } = options
   const kept: KeptData = {}
   // What is missing or broken is not kept; a link to it that comes into view again need not ask again.
   const prefetched = new Set<string>()
@@ -59,8 +65,11 @@ export function createDataClient(options: DataClientOptions): DataClient {
   function urlOf({ pathname, search, route, locale }: DataSource): string {
     const page = withLocale(withoutTrailingSlash(pathname), locale)
     const path = withBasePath(dataPathOf(page, buildId), { ...style, trailingSlash: false })
-    return new URL(path + (route.data === 'server' ? search : ''), origin).href
+    const isAboutQuery = route.data === 'server' || isBehindMiddleware(pathname)
+    return new URL(path + (isAboutQuery ? search : ''), origin).href
   }
+
+  const isKept = ({ route, pathname }: DataSource) => route.data === 'static' && !isBehindMiddleware(pathname)
 
   /** `no-cache` asks the server whether a copy in the browser's HTTP cache still is the current one (B183). */
   const request = (url: string, method: 'GET' | 'HEAD', headers: Record<string, string> = {}): Promise<Response> =>
@@ -96,21 +105,21 @@ export function createDataClient(options: DataClientOptions): DataClient {
 
     async load(destination, { fresh = false, attempts = 1 } = {}) {
       const url = urlOf(destination)
-      const isStatic = destination.route.data === 'static'
-      const earlier = isStatic && !fresh ? kept[url] : undefined
+      const mayBeKept = isKept(destination)
+      const earlier = mayBeKept && !fresh ? kept[url] : undefined
       // Nothing is awaited when nothing is kept, so that two visits at once share one request.
       if (earlier !== undefined) {
         const known = await earlier.catch(() => undefined)
         if (known !== undefined && isWorthKeeping(known)) return known
       }
       const answer = fetchData(url, {}, attempts)
-      if (isStatic && keep) remember(url, answer)
+      if (mayBeKept && keep) remember(url, answer)
       return answer
     },
 
     async prefetch(destination, { fresh = false } = {}) {
       const url = urlOf(destination)
-      if (destination.route.data !== 'static' || !keep || (prefetched.has(url) && !fresh)) return
+      if (!isKept(destination) || !keep || (prefetched.has(url) && !fresh)) return
       if (prefetched.size >= keptAtMost) prefetched.clear()
       prefetched.add(url)
       const answer = fetchData(url, { purpose: 'prefetch' })
@@ -121,7 +130,7 @@ export function createDataClient(options: DataClientOptions): DataClient {
     },
 
     touch(destination) {
-      if (destination.route.data !== 'static' || !keep) return
+      if (!isKept(destination) || !keep) return
       request(urlOf(destination), 'HEAD').catch(() => undefined)
     },
   }
@@ -136,9 +145,13 @@ async function answerOf(response: Response, deploymentId: string | undefined): P
   const answeredBy = response.headers.get('x-nextjs-deployment-id')
   if (answeredBy !== null && deploymentId !== undefined && answeredBy !== deploymentId)
     return { kind: 'unusable', status }
+  const destination = response.headers.get('x-nextjs-redirect')
+  if (destination !== null) return { kind: 'redirect', destination }
   const body = (await response.json().catch(() => undefined)) as Partial<AppData> | undefined
   // Any other 404 comes from a deployment that does not know this build (B173).
   if (status === 404 && (body as { notFound?: unknown } | undefined)?.notFound === true) return { kind: 'not-found' }
   if (!response.ok || typeof body !== 'object' || body === null) return { kind: 'unusable', status }
-  return { kind: 'props', props: { ...body, pageProps: body['pageProps'] ?? {} } as AppData }
+  const props = { ...body, pageProps: body['pageProps'] ?? {} } as AppData
+  const rewrite = response.headers.get('x-nextjs-rewrite')
+  return { kind: 'props', props, ...(rewrite === null ? {} : { rewrite }) }
 }

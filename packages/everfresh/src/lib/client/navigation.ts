@@ -82,7 +82,7 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
     const { loaded, error } = shallow ? same(tab.content) : await load(destination, step.options)
     if (turn.isOver) return false
     if (loaded.kind === 'redirect') return follow(loaded, step)
-    if (loaded.kind === 'page') return enter(turn, step, destination, loaded.content, error)
+    if (loaded.kind === 'page') return enter(turn, step, loaded.destination ?? destination, loaded.content, error)
     const failure = new Error(`The page "${as}" could not be loaded, so the browser opens it as a document.`)
     events.emit('routeChangeError', failure, turn.address, { shallow })
     return tab.leaveFor(turn.address, step.method)

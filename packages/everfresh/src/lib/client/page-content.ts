@@ -3,8 +3,12 @@ import type { AppData, PageComponent } from './client-route.ts'
 import type { DataAnswer, DataClient } from './data-client.ts'
 import type { Destination } from './destination.ts'
 import { appInitialProps } from './initial-props.ts'
+import type { IsBehindMiddleware } from './middleware-paths.ts'
 import type { PageLoader } from './page-loader.ts'
+import { rewrittenDestination } from './rewritten-destination.ts'
+import type { RouteTable } from './route-table.ts'
 import type { NextRouter } from './router-types.ts'
+import { withoutBasePath, type UrlStyle } from './url.ts'
 
 /** What `_app` gets. */
 export interface PageContent {
@@ -16,7 +20,8 @@ export interface PageContent {
 }
 
 export type Loaded =
-  | { readonly kind: 'page'; readonly content: PageContent }
+  /** `destination`: where middleware led in place of the one that was asked for. */
+  | { readonly kind: 'page'; readonly content: PageContent; readonly destination?: Destination }
   | { readonly kind: 'redirect'; readonly destination: string; readonly isBelowBasePath: boolean }
   /** This client cannot show it; a document request can. */
   | { readonly kind: 'document'; readonly status: number | undefined; readonly errorPage?: string | undefined }
@@ -37,6 +42,9 @@ export interface LoadOptions {
 export interface ContentLoaderParts {
   readonly pages: PageLoader
   readonly data: DataClient
+  readonly routes: RouteTable
+  readonly style: UrlStyle
+  readonly isBehindMiddleware: IsBehindMiddleware
   readonly notFoundHasData: boolean
   readonly AppTree: PageComponent
   /** The router as it is now, for `getInitialProps`. */
@@ -49,6 +57,9 @@ type InitialError = Error & { statusCode?: number }
 export function createContentLoader({
   pages,
   data,
+  routes,
+  style,
+  isBehindMiddleware,
   notFoundHasData,
   AppTree,
   router,
@@ -82,29 +93,51 @@ export function createContentLoader({
     return { kind: 'page', content }
   }
 
-  async function withData(destination: Destination, options: LoadOptions): Promise<Loaded> {
-    const { route } = destination
-    const [App, Component, answer] = await Promise.all([
-      code(pages.app()),
-      code(pages.page(route)),
-      data.load(destination, options).catch((): DataAnswer => ({ kind: 'unusable', status: 0 })),
-    ])
+  /** Asks the server: for props, and for what middleware has to say. */
+  async function asked(destination: Destination, options: LoadOptions): Promise<Loaded> {
+    const answering = data.load(destination, options).catch((): DataAnswer => ({ kind: 'unusable', status: 0 }))
+    // Code is fetched meanwhile; whoever needs it hears of failures.
+    for (const loading of [pages.app(), pages.page(destination.route)]) loading.catch(() => {})
+    const answer = await answering
     if (answer.kind === 'not-found') return notFound(destination)
-    if (answer.kind === 'unusable' || !App || !Component) return documentFor(answer)
-    const { __N_REDIRECT: redirect, __N_REDIRECT_BASE_PATH: basePath } = answer.props.pageProps
+    if (answer.kind === 'unusable') return { ...answer, kind: 'document' }
+    if (answer.kind === 'redirect') return redirected(answer.destination)
+    if (answer.rewrite === undefined) return shown(destination, answer.props)
+    const rewritten = rewrittenDestination(answer.rewrite, destination, { routes, style, locales: router().locales })
+    if (rewritten === undefined) return { kind: 'document', status: undefined }
+    const loaded = await shown(rewritten, answer.props)
+    return loaded.kind === 'page' ? { ...loaded, destination: rewritten } : loaded
+  }
+
+  function redirected(destination: string): Loaded {
+    const path = destination.startsWith('/') ? withoutBasePath(destination, style.basePath) : undefined
+    return { kind: 'redirect', destination: path ?? destination, isBelowBasePath: path !== undefined }
+  }
+
+  const shown = (destination: Destination, props: AppData): Promise<Loaded> =>
+    destination.route.data === 'none' ? withoutData(destination) : withData(destination, props)
+
+  async function withData({ route }: Destination, props: AppData): Promise<Loaded> {
+    const [App, Component] = await Promise.all([code(pages.app()), code(pages.page(route))])
+    if (!App || !Component) return { kind: 'document', status: undefined }
+    const { __N_REDIRECT: redirect, __N_REDIRECT_BASE_PATH: basePath } = props.pageProps
     if (typeof redirect === 'string')
       return { kind: 'redirect', destination: redirect, isBelowBasePath: basePath !== false }
-    return { kind: 'page', content: { pathname: route.pattern, App, Component, props: answer.props } }
+    return { kind: 'page', content: { pathname: route.pattern, App, Component, props } }
+  }
+
+  async function withoutData(destination: Destination): Promise<Loaded> {
+    const Component = await code(pages.page(destination.route))
+    if (Component === undefined) return { kind: 'document', status: undefined }
+    const content = await withInitialProps({ pathname: destination.route.pattern, Component }, destination)
+    return { kind: 'page', content }
   }
 
   return {
-    async load(destination, options) {
-      if (destination.route.data !== 'none') return withData(destination, options)
-      const Component = await code(pages.page(destination.route))
-      if (Component === undefined) return { kind: 'document', status: undefined }
-      const content = await withInitialProps({ pathname: destination.route.pattern, Component }, destination)
-      return { kind: 'page', content }
-    },
+    load: (destination, options) =>
+      destination.route.data === 'none' && !isBehindMiddleware(destination.pathname)
+        ? withoutData(destination)
+        : asked(destination, options),
     errorPage: async (error, where) => withInitialProps(await pages.error(), where, error),
   }
 }
@@ -118,8 +151,3 @@ async function code(loading: Promise<PageComponent>): Promise<PageComponent | un
     return undefined
   }
 }
-
-const documentFor = (answer: DataAnswer): Loaded =>
-  answer.kind === 'unusable'
-    ? { kind: 'document', status: answer.status, errorPage: answer.errorPage }
-    : { kind: 'document', status: undefined }

@@ -6,6 +6,7 @@ import { destinationOf } from './destination.ts'
 import { locatedStep } from './locale-address.ts'
 import { createNavigation } from './navigation.ts'
 import type { ContentLoader } from './page-content.ts'
+import type { IsBehindMiddleware } from './middleware-paths.ts'
 import type { PageLoader } from './page-loader.ts'
 import type { RouteTable } from './route-table.ts'
 import type { RouterEvents } from './router-events.ts'
@@ -21,7 +22,7 @@ import type {
 import { settle } from './settle.ts'
 import { createTab, type TabParts } from './tab.ts'
 import { createTurns } from './turns.ts'
-import { formatUrl, withoutBasePath } from './url.ts'
+import { formatUrl, splitUrl, withoutBasePath } from './url.ts'
 
 export interface RouterParts extends Omit<TabParts, 'snapshotOf'> {
   readonly browser: Browser
@@ -30,6 +31,7 @@ export interface RouterParts extends Omit<TabParts, 'snapshotOf'> {
   readonly pages: PageLoader
   readonly data: DataClient
   readonly content: ContentLoader
+  readonly isBehindMiddleware?: IsBehindMiddleware
   /** False in `dev` (B170). */
   readonly canPrefetch: boolean
 }
@@ -109,9 +111,10 @@ export function createClientRouter(parts: RouterParts): ClientRouter {
     await navigation.navigate({ method: 'replace', href: hrefOf(entry.url, as), as, options, arrived: { position } })
   }
 
-  /** An entry written on an error page names that page, which is no route; the address is. */
+  /** An entry written on an error page names that page, which is no route; the address is. So it is for middleware to say what is there. */
   function hrefOf(url: string, as: string): string {
-    return routes.named(url.split('?', 1)[0]!) === undefined ? as : url
+    const isRouted = routes.named(url.split('?', 1)[0]!) !== undefined
+    return isRouted && !parts.isBehindMiddleware?.(splitUrl(as).pathname) ? url : as
   }
 
   async function prefetch(url: string, as?: string, options: PrefetchOptions = {}): Promise<void> {

@@ -6,7 +6,7 @@ import type { ContentLoader, PageContent } from './page-content.ts'
 import type { RouteTable } from './route-table.ts'
 import type { Tab } from './tab.ts'
 import type { Turns } from './turns.ts'
-import { searchOf } from './url.ts'
+import { searchOf, splitUrl } from './url.ts'
 
 export interface SettleParts {
   readonly tab: Tab
@@ -36,10 +36,19 @@ export async function settle(parts: SettleParts): Promise<void> {
   const isHere = before.isLocaleDomain === isLocaleDomain && before.defaultLocale === defaultLocale
   const found = routes.named(state.pathname) && destinationOf(as, undefined, routes)
   const destination = found && { ...found, locale }
-  if (state.isFallback && destination !== undefined) return fillShell(destination, parts)
+  const shell = state.isFallback ? shellAt(as, destination, parts) : undefined
+  if (shell !== undefined) return fillShell({ ...shell, locale }, parts)
   const query = destination?.route.pattern === state.pathname ? destination.query : state.query
   const isCurrent = isHere && state.isReady && state.asPath === as && searchOf(query) === searchOf(state.query)
   if (!isCurrent) await tab.become({ state: { asPath: as, query, isReady: true }, method: 'replace' })
+}
+
+/** The shell may be that of another page than the address names: middleware has it there, and tells its path with its data. */
+function shellAt(as: string, found: Destination | undefined, { tab, routes }: SettleParts): Destination | undefined {
+  const shown = routes.named(tab.state.pathname)?.route
+  if (shown === undefined || found?.route.pattern === shown.pattern) return found
+  const { pathname, search } = splitUrl(as)
+  return { route: shown, query: {}, as, pathname, search }
 }
 
 async function fillShell(destination: Destination, parts: SettleParts): Promise<void> {
@@ -58,7 +67,8 @@ async function fillShell(destination: Destination, parts: SettleParts): Promise<
   if (loaded.kind === 'document' && loaded.errorPage !== undefined) return parts.showErrorPage(loaded.errorPage)
   const page = loaded.kind === 'page' ? loaded.content : await failedShell(destination, parts)
   if (turn.isOver) return
-  await tab.become({ state: stateAt(destination, page.pathname), content: page, method: 'replace' })
+  const shown = (loaded.kind === 'page' && loaded.destination) || destination
+  await tab.become({ state: stateAt(shown, page.pathname), content: page, method: 'replace' })
   if (!turn.isOver) turns.release()
 }
 

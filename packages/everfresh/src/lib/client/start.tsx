@@ -11,6 +11,7 @@ import { updateHead } from './head-dom.ts'
 import { createHeadRegistry } from './head-registry.ts'
 import { initialState } from './initial-state.ts'
 import { createContentLoader, type PageContent } from './page-content.ts'
+import { createMiddlewarePaths } from './middleware-paths.ts'
 import { createPageLoader } from './page-loader.ts'
 import { loadsAhead } from './loads-ahead.ts'
 import { announceRoute } from './route-announcer.ts'
@@ -44,6 +45,8 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
   const style = { basePath: nextData.basePath ?? '', trailingSlash: nextData.trailingSlash ?? false }
   const head = createHeadRegistry((elements) => updateHead(document, elements))
   const pages = createPageLoader(special)
+  const table = createRouteTable(routes)
+  const isBehindMiddleware = createMiddlewarePaths(special.middleware)
   const state = initialState(nextData, window.location)
   const data = createDataClient({
     fetch: (input, init) => window.fetch(input, init),
@@ -53,11 +56,15 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
     isDevelopment: !isProduction,
     style,
     keep: isProduction && !state.isPreview,
+    isBehindMiddleware,
   })
 
   const content = createContentLoader({
     pages,
     data,
+    routes: table,
+    style,
+    isBehindMiddleware,
     notFoundHasData: special.notFoundData ?? false,
     router: () => client.snapshot(),
     AppTree: Tree,
@@ -76,7 +83,8 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
   const client: ClientRouter = createClientRouter({
     browser: browserOf(window),
     events: routerEvents,
-    routes: createRouteTable(routes),
+    routes: table,
+    isBehindMiddleware,
     pages,
     data,
     content,

@@ -4,6 +4,7 @@ import { canonicalise } from '@everfresh/server'
 import type { ViteDevServer } from 'vite'
 import type { SiteSettings } from '../config/site-settings.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
+import { optimizerPath } from '../images/image-settings.ts'
 import { failureOfRequest } from '../render/report-errors.ts'
 import type { StaticOutcome } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
@@ -15,6 +16,7 @@ import { requestLocaleOf } from '../routing/locales.ts'
 import type { RouteOutside, RouteRequest } from '../routing/route-request.ts'
 import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
+import { hasOptimizer } from '../serve/site-with-images.ts'
 import { shownUrlOf } from '../serve/shown-url.ts'
 import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
@@ -36,6 +38,8 @@ export interface DevHandlerOptions {
   /** Whether `public/` has a file for a path. */
   isFile(pathname: string): boolean
   runtime(): Promise<RenderRuntime>
+  /** @param search The query with its `?`. */
+  answerImage(search: string, request: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 const json = 'application/json; charset=utf-8'
@@ -65,6 +69,8 @@ export function createDevHandler(
       return send(response, routed.status, html, routed.location, { Location: routed.location })
     if (routed.kind === 'handler') return routed.handle(request, response)
     const { url } = routed
+    if (url.pathname === optimizerPath && hasOptimizer(settings.images))
+      return options.answerImage(url.search, request, response)
     const routes = options.routes()
     const runtime = await options.runtime()
 
@@ -98,6 +104,8 @@ export function createDevHandler(
     const host = requestLocaleOf(i18n, place.locale, request)
     const http = { request, response, previewMode, place: host, shown: shownUrlOf(request, settings) }
     const page = { ...place, search: url.search }
+    if (body === 'data' && routes.middleware && hasNoData(routes, place.pathname))
+      return send(response, 200, json, '{}')
     const result = await renderDevPage(runtime, routes, { url: page, body, isBot: bot, http })
     if (result?.kind === 'sent') return
     if (result === undefined || result.outcome.kind === 'not-found') {
@@ -139,6 +147,12 @@ export function createDevHandler(
     if (response.headersSent) return void response.destroy()
     send(response, error instanceof URIError ? 400 : 500, html, errorPage(shown, vite.config, askedAt))
   }
+}
+
+/** The client runtime asks for such a page only to hear what middleware has to say. */
+function hasNoData({ pages }: SiteRoutes, pathname: string): boolean {
+  const [match] = createRouteTable(pages).matches(pathname)
+  return match?.route.data === 'automatic'
 }
 
 function send(

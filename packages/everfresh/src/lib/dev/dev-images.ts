@@ -18,8 +18,10 @@ export interface DevImagesOptions {
 }
 
 export interface DevImages {
-  /** Answers, unless the request is for something else. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean
+  /** Whether the optimizer is asked for. */
+  isFor(request: IncomingMessage): boolean
+  /** @param search The query with its `?`. Never rejects. */
+  answer(search: string, request: IncomingMessage, response: ServerResponse): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,16 +43,19 @@ export function createDevImages({ root, settings, origin, openStore, logError }:
     },
   })
   return {
-    answer(request, response) {
+    isFor(request) {
       if (!hasOptimizer(images) || !request.url?.startsWith(basePath + optimizerPath)) return false
       const canonical = canonicalise(request.url, settings)
-      if (canonical.kind !== 'url' || canonical.url.pathname !== optimizerPath) return false
-      handler.handle(canonical.url.search, request, response).catch((error: unknown) => {
+      return canonical.kind === 'url' && canonical.url.pathname === optimizerPath
+    },
+    async answer(search, request, response) {
+      try {
+        await handler.handle(search, request, response)
+      } catch (error) {
         logError(messageOf(error))
         if (response.headersSent) response.destroy()
         else response.writeHead(500).end('Internal Server Error')
-      })
-      return true
+      }
     },
     async close() {
       await handler.close(0)

@@ -19,6 +19,7 @@ import { siteConfig } from '../vite/site-config.ts'
 import { clientEntry, serverEntry } from '../vite/virtual-entries.ts'
 import { devAssets } from './dev-assets.ts'
 import { createDevHandler } from './dev-handler.ts'
+import { createDevMiddleware } from './dev-middleware.ts'
 import { createDevRouting } from './dev-routing.ts'
 import { createServerModules, type ServerModules } from './server-modules.ts'
 import { createDevImages } from './dev-images.ts'
@@ -45,7 +46,7 @@ export const developmentBuildId = 'development'
 export async function serveForDevelopment(options: DevServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const { root, settings, publicEnv } = options
   let routes = await readRoutes(root, settings)
-  const isPage = (file: string) => /^(src[\\/])?pages[\\/]/.test(relative(root, file))
+  const isPage = (file: string) => /^(src[\\/])?(pages[\\/]|(middleware|proxy)\.)/.test(relative(root, file))
   // A page that appears, disappears or gains a data function changes the route table.
   const onPagesChanged = async () => {
     try {
@@ -66,6 +67,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       reactStrictMode: settings.reactStrictMode,
       publicEnv,
       images: settings.images,
+      fontDirectory: layoutOf(root, settings.distDir).fonts,
       compiler: settings.compiler,
       transpilePackages: settings.transpilePackages,
       sassOptions: settings.sassOptions,
@@ -83,7 +85,9 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
   })
   const modules = createServerModules(vite)
   const secrets = await previewSecrets(layoutOf(root, settings.distDir).preview)
-  const routing = createDevRouting(root, stagesOf(settings, true), () => routes, settings.i18n)
+  const runtime = () => loadDevRuntime(modules, settings, routes)
+  const middleware = createDevMiddleware({ settings, routes: () => routes, runtime })
+  const routing = createDevRouting(root, { ...stagesOf(settings, true), middleware }, () => routes, settings.i18n)
   const handler = createDevHandler({
     vite,
     modules,
@@ -91,7 +95,8 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     previewMode: createPreviewMode({ secrets, dev: true }),
     routes: () => routes,
     ...routing,
-    runtime: () => loadDevRuntime(modules, settings, routes),
+    runtime,
+    answerImage: (search, request, response) => images.answer(search, request, response),
   })
   let origin = ''
   const images = createDevImages({
@@ -102,7 +107,8 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     logError: (message) => vite.config.logger.error(message),
   })
   http.on('request', (request, response) => {
-    if (images.answer(request, response)) return
+    // Vite would take the image's URL for an import.
+    if (images.isFor(request)) return handler(request, response)
     const { url } = request
     // Rules come before the files of `public/`; Vite knows of none.
     const asked = canonicalise(url ?? '/', settings)
@@ -117,7 +123,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
   return {
     url: origin,
     async close() {
-      await images.close()
+      await Promise.all([images.close(), middleware.close(0)])
       await modules.close()
       await vite.close()
       http.closeAllConnections()

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { privateCacheControl, type HandlerTarget, type RedirectTarget, type Routed } from '@everfresh/server'
 import * as intent from '../compat/server/response-intent.ts'
+import type { Proxy } from '../routing/proxy.ts'
 import type { Passage } from '../routing/stages.ts'
 import { invalidMiddleware } from './errors.ts'
 import type { MiddlewareKind } from './middleware-record.ts'
@@ -17,8 +18,8 @@ export interface AnswerOptions {
   readonly urls: MiddlewareUrls
   /** What is said of a page that middleware has let through. */
   readonly cacheControl: 'private' | 'public'
-  /** Answers with what another server says. Missing where nobody can. */
-  proxy?(url: URL): HandlerTarget
+  /** Answers with what another server says. */
+  readonly proxy: Proxy
 }
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -67,14 +68,7 @@ function rewritten(
   { kind, urls, proxy }: AnswerOptions,
 ): Routed {
   const destination = new URL(location, requestUrl)
-  if (destination.host !== new URL(requestUrl).host) {
-    if (proxy === undefined) {
-      throw invalidMiddleware(kind, [
-        `it rewrites to another server, ${destination.origin}, which is not possible here.`,
-      ])
-    }
-    return proxy(destination)
-  }
+  if (destination.host !== new URL(requestUrl).host) return proxy(destination, `/${kind}`)
   const url = urls.siteUrlOf(destination)
   if (url === undefined) {
     const hint = 'Begin with request.nextUrl.clone(), whose pathname is without it.'

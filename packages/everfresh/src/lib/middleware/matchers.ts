@@ -4,7 +4,7 @@ import type { CanonicalUrl } from '@everfresh/server'
 import { type I18nSettings, splitLocale } from '../routes/locale-path.ts'
 import { capturedBy } from '../routing/conditions.ts'
 import { sourcePattern } from '../routing/source-pattern.ts'
-import type { MatcherRecord } from './middleware-record.ts'
+import type { MatcherRecord, MiddlewareRecord } from './middleware-record.ts'
 import { spellingsOf } from './spelling.ts'
 
 /** @param url With i18n under its locale, unless it has none. */
@@ -26,3 +26,7 @@ export function createMatches(matchers: readonly MatcherRecord[] | undefined, i1
     })
   }
 }
+
+/** For browsers: regular expressions of all paths that middleware may run for. */
+export const expressionsOf = ({ matchers }: MiddlewareRecord): string[] =>
+  matchers?.map(({ source, locale }) => (locale === false ? '' : sourcePattern(source).regexp.source)) ?? ['']

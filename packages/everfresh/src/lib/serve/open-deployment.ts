@@ -16,6 +16,7 @@ import { openRendererPool } from '../render/renderer-pool.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
+import { middlewareOptionsOf } from '../middleware/middleware-options.ts'
 import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
 import { createMiddlewareStage, type OpenMiddleware } from '../middleware/middleware-stage.ts'
 import { assetPathBelow } from '../routing/asset-path.ts'
@@ -132,23 +133,17 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
   }
 }
 
-const defaultMiddlewareTimeoutMs = 30_000
-const defaultMiddlewareBodyBytes = 10 * 2 ** 20
-
 function openMiddleware(
   { manifest, settings }: OpenDeploymentOptions,
   record: MiddlewareRecord,
   runtime: Promise<RenderRuntime>,
 ): OpenMiddleware {
-  const { limits, middleware } = settings
   return createMiddlewareStage({
     record,
     basePath: manifest.settings.basePath,
     trailingSlash: manifest.settings.trailingSlash,
     i18n: manifest.settings.i18n,
-    cacheControl: middleware.cacheControl,
-    timeoutMs: limits.middlewareTimeoutMs ?? defaultMiddlewareTimeoutMs,
-    maxBodyBytes: limits.middlewareBodyBytes ?? defaultMiddlewareBodyBytes,
+    ...middlewareOptionsOf(settings),
     load: async () => (await runtime).middleware!(),
     reportError: (...failure) => void runtime.then(({ reportError }) => reportError?.(...failure)).catch(() => {}),
   })

@@ -1,6 +1,7 @@
 /** The modules that nobody wrote: the browser's entry and the server's, made from the route table, and what React needs first. */
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
+import { expressionsOf } from '../middleware/matchers.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { changeEvent } from './announce-changes.ts'
 import { developmentProcess } from './browser-builtins.ts'
@@ -29,7 +30,7 @@ export function virtualEntries(currentRoutes: () => SiteRoutes, reactStrictMode:
 const text = (value: unknown) => JSON.stringify(value)
 const loader = (file: string | undefined) => (file === undefined ? 'undefined' : `() => import(${text(file)})`)
 
-function clientEntrySource({ pages, special, notFoundData }: SiteRoutes, strictMode: boolean): string {
+function clientEntrySource({ pages, special, notFoundData, middleware }: SiteRoutes, strictMode: boolean): string {
   const dataOf = { 'static-props': 'static', 'server-props': 'server', automatic: 'none' } as const
   const routes = pages.map(
     ({ pattern, file, data }) => `  { pattern: ${text(pattern)}, data: ${text(dataOf[data])}, load: ${loader(file)} },`,
@@ -47,6 +48,7 @@ ${routes.join('\n')}
   notFoundData: ${notFoundData === 'static-props'},
   internalError: ${loader(special.internalError)},
   strictMode: ${strictMode},
+  middleware: ${middleware === undefined ? 'undefined' : text(expressionsOf(middleware))},
 })
 `
 }

@@ -3,6 +3,7 @@ import type { ClientRoute, NextData, PageModule, SpecialPages } from '../client-
 import { createDataClient } from '../data-client.ts'
 import { initialState } from '../initial-state.ts'
 import { createContentLoader, type PageContent } from '../page-content.ts'
+import { createMiddlewarePaths } from '../middleware-paths.ts'
 import { createPageLoader } from '../page-loader.ts'
 import { createRouteTable } from '../route-table.ts'
 import { createRouterEvents, routerEventNames } from '../router-events.ts'
@@ -65,6 +66,8 @@ export function openRouter(options: OpenOptions = {}): Opened {
   const nextData: NextData = { props: { pageProps: {} }, page, query: {}, buildId: 'b1', ...options.data }
   const style = { basePath: nextData.basePath ?? '', trailingSlash: nextData.trailingSlash ?? false }
   const answers: Answers = options.answers ?? ((path) => propsAnswer({ path }))
+  const table = createRouteTable(routes)
+  const isBehindMiddleware = createMiddlewarePaths(special.middleware)
   const data = createDataClient({
     async fetch(input, init = {}) {
       const { pathname, search } = new URL(String(input))
@@ -78,6 +81,7 @@ export function openRouter(options: OpenOptions = {}): Opened {
     isDevelopment: !production,
     style,
     keep: production,
+    isBehindMiddleware,
   })
   const pages = createPageLoader(special)
   const shown: Opened['shown'] = []
@@ -93,12 +97,16 @@ export function openRouter(options: OpenOptions = {}): Opened {
   const client: ClientRouter = createClientRouter({
     browser,
     events,
-    routes: createRouteTable(routes),
+    routes: table,
+    isBehindMiddleware,
     pages,
     data,
     content: createContentLoader({
       pages,
       data,
+      routes: table,
+      style,
+      isBehindMiddleware,
       notFoundHasData: special.notFoundData ?? false,
       AppTree: () => null,
       router: () => client.snapshot(),
