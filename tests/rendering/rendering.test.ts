@@ -1,19 +1,19 @@
 /** What sites are made of works the same when built and in development: on the server, and after hydration in browsers. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually, useChromium, type Tab } from '../browser/chromium.ts'
-import { buildSite, devSite, startSite, type BuildResult, type RunningSite, type SiteCopy } from '../support/site.ts'
+import { buildSite, devSite, startSite, type BuildResult, type RunningSite } from '../support/site.ts'
 import { visit } from '../support/visitor.ts'
-import { openRenderingSite } from './rendering-site.ts'
+import { openRenderingSite, type RenderingSite } from './rendering-site.ts'
 
 const chromium = useChromium()
-let site: SiteCopy
+let site: RenderingSite
 let built: BuildResult
 
 beforeAll(async () => {
   site = await openRenderingSite()
-  built = await buildSite(site.directory)
+  built = await buildSite(site.directory, { env: site.env })
 })
 afterAll(() => site?.remove())
 
@@ -45,7 +45,11 @@ const serve = { start: startSite, dev: devSite }
 
 describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
   let server: RunningSite
-  beforeAll(async () => void (server = await serve[command](site.directory)))
+  beforeAll(async () => {
+    // Sites in JavaScript have their paths in another file.
+    if (command === 'dev') await rename(join(site.directory, 'tsconfig.json'), join(site.directory, 'jsconfig.json'))
+    server = await serve[command](site.directory, { env: site.env })
+  })
   afterAll(() => server?.stop())
 
   const textOf = async (path: string) => (await visit(server.url + path)).text
@@ -135,6 +139,23 @@ describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
       await tab.page.locator('#title').waitFor()
       expect(await tab.isMarked()).toBe(true)
     }
+  })
+
+  test('fonts of next/font are served by the site itself', async () => {
+    const tab = await openTab('/fonts')
+    const family = await styleOf(tab, '#class', 'font-family')
+    expect(family).toMatch(/^["']?__square_\w+["']?, serif$/)
+    expect(await styleOf(tab, '#style', 'font-family')).toBe(family)
+    expect(await styleOf(tab, '#variable', 'font-family')).toBe(family)
+    expect(await styleOf(tab, '#mono', 'font-family')).toMatch(/^["']?__mono_\w+["']?, monospace$/)
+    const loaded = () =>
+      tab.page.evaluate(() =>
+        [...document.fonts].filter(({ status }) => status === 'loaded').map(({ weight }) => weight),
+      )
+    await eventually(loaded).toEqual(['400', '400'])
+    expect(
+      tab.requests.every((request) => request.url().startsWith(server.url) || request.url().startsWith('data:')),
+    ).toBe(true)
   })
 
   test('a page in MDX has components, and data functions that stay on the server (B154)', async () => {

@@ -90,6 +90,31 @@ declare module 'next/web-vitals' {
   export * from 'everfresh/next/web-vitals'
 }
 
+declare module 'next/font/local' {
+  interface LocalFontOptions<Variable> {
+    readonly src: string | readonly { readonly path: string; readonly weight?: string; readonly style?: string }[]
+    readonly display?: 'auto' | 'block' | 'swap' | 'fallback' | 'optional'
+    readonly weight?: string
+    readonly style?: string
+    readonly adjustFontFallback?: 'Arial' | 'Times New Roman' | false
+    readonly fallback?: readonly string[]
+    readonly preload?: boolean
+    /** Name of a custom property, such as `--font-text`. */
+    readonly variable?: Variable
+    readonly declarations?: readonly { readonly prop: string; readonly value: string }[]
+  }
+  interface LocalFont {
+    readonly className: string
+    readonly style: { readonly fontFamily: string; readonly fontWeight?: number; readonly fontStyle?: string }
+  }
+  export default function localFont<const Variable extends `--${string}` | undefined = undefined>(
+    options: LocalFontOptions<Variable>,
+  ): Variable extends string ? LocalFont & { readonly variable: string } : LocalFont
+}
+
+// There are hundreds of families, each an export.
+declare module 'next/font/google'
+
 // What libraries and their tests import.
 
 declare module 'next/dist/client/components/navigation' {

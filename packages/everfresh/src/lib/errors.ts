@@ -24,6 +24,7 @@ export type EverfreshErrorCode =
   | 'MIDDLEWARE_TIMED_OUT'
   | 'IMAGES_UNAVAILABLE'
   | 'UNREADABLE_IMAGE'
+  | 'INVALID_FONT'
 
 export class EverfreshError extends Error {
   override readonly name = 'EverfreshError'

@@ -61,6 +61,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
         reactStrictMode: settings.reactStrictMode,
         publicEnv,
         images: settings.images,
+        fontDirectory: layout.fonts,
         compiler: settings.compiler,
         transpilePackages: settings.transpilePackages,
         sassOptions: settings.sassOptions,

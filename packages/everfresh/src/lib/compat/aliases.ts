@@ -57,6 +57,12 @@ const deepModules: Readonly<Record<string, string>> = {
 
 export const compatModules: Readonly<Record<string, string>> = { ...publicModules, ...deepModules }
 
+/** Imports that are compiled away, and what to do about one that cannot be. */
+export const compiledImports: Readonly<Record<string, string>> = {
+  'next/font/google': 'Import it by an import declaration, and assign what each font returns to a constant.',
+  'next/font/local': 'Import it by an import declaration, and assign what it returns to a constant.',
+}
+
 const appRouter = 'It belongs to the App Router, and this is the Pages Router.'
 
 /** What to do about an import that we have nothing for. One sentence or two, for an error message. */
@@ -64,8 +70,6 @@ export const unsupportedImports: Readonly<Record<string, string>> = {
   'next/amp': 'AMP was removed from Next.js as well; render ordinary pages.',
   'next/cache': `${appRouter} Return "tags" from getStaticProps, and call res.revalidate() in an API route.`,
   'next/client': 'Use the router of "next/router".',
-  'next/font/google': 'Add the font files to public/ and an @font-face rule to your global CSS.',
-  'next/font/local': 'Write an @font-face rule in your global CSS; the build gives the files hashed names.',
   'next/headers': `${appRouter} Read req.headers and req.cookies in getServerSideProps or an API route.`,
   'next/og': 'Draw the image in an API route with a library of your choice.',
 }

@@ -13,6 +13,8 @@ export interface Layout {
   readonly pages: string
   /** The embedded store of optimized images. */
   readonly images: string
+  /** Fonts that builds fetched. */
+  readonly fonts: string
   /** The secrets of preview mode and of on-demand revalidation over HTTP; survive builds (B108). */
   readonly preview: string
 }
@@ -26,6 +28,7 @@ export function layoutOf(site: string, distDir: string): Layout {
     history: join(root, 'activations.jsonl'),
     pages: join(root, 'pages'),
     images: join(root, 'images'),
+    fonts: join(root, 'fonts'),
     preview: join(root, 'preview.json'),
   }
 }

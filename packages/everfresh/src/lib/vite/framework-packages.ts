@@ -5,7 +5,7 @@
 import { builtinModules, createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
-import { compatModules, isFrameworkImport, unsupportedImports } from '../compat/aliases.ts'
+import { compatModules, compiledImports, isFrameworkImport, unsupportedImports } from '../compat/aliases.ts'
 import { readSources } from '../doctor/source-files.ts'
 import { compiledPackages, type CompiledPackage } from './compiled-packages.ts'
 
@@ -17,7 +17,8 @@ export interface FrameworkPackagesOptions {
 }
 
 /** Every import that may not be prepared ahead, since it must lead to the one copy of ours. */
-const ours = [...Object.keys(compatModules), ...Object.keys(unsupportedImports)]
+const ours = [compatModules, compiledImports, unsupportedImports]
+  .flatMap((names) => Object.keys(names))
   .filter((name) => name.startsWith('next'))
   .flatMap((name) => [name, `${name}.js`])
 

@@ -2,6 +2,7 @@
 import type { Plugin } from 'vite'
 import {
   compatModules,
+  compiledImports,
   importName,
   isFrameworkImport,
   namesInLibraries,
@@ -17,7 +18,7 @@ const absent = '\0everfresh:absent:'
 
 const unsupported = (source: string, importer: string): string =>
   `"${source}" (imported by ${importer}) is not supported by Everfresh. ` +
-  (unsupportedImports[importName(source)] ?? otherwiseUnsupported)
+  (compiledImports[importName(source)] ?? unsupportedImports[importName(source)] ?? otherwiseUnsupported)
 
 function absentModule(name: string): string {
   const message = JSON.stringify(unsupported(name, 'a library'))

@@ -7,9 +7,11 @@ import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { browserBuiltins, developmentGlobals } from './browser-builtins.ts'
 import { commonjsPackages } from './commonjs-packages.ts'
+import { fonts } from './fonts/fonts.ts'
 import { frameworkPackages } from './framework-packages.ts'
 import { imageConfigPlugin } from './image-config.ts'
 import { imageImports } from './image-imports.ts'
+import { jsconfigPaths } from './jsconfig-paths.ts'
 import { jsxInJs } from './jsx-in-js.ts'
 import { nextImports } from './next-imports.ts'
 import { postcssNames } from './postcss-names.ts'
@@ -35,6 +37,8 @@ export interface SiteConfigOptions extends CompileSettings {
   /** Documents name the site's languages. */
   readonly i18n?: I18nSettings | undefined
   readonly plugins?: readonly PluginOption[]
+  /** Absolute path of where fetched fonts are kept from build to build. */
+  readonly fontDirectory: string
   /** Where a build writes what browsers fetch. */
   readonly clientDirectory?: string
 }
@@ -67,9 +71,11 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
         nextImports(),
         browserBuiltins(),
         developmentGlobals(),
+        jsconfigPaths(root),
         frameworkPackages(options),
         commonjsPackages(root),
         postcssNames(root),
+        fonts(options),
         siteBabel(options),
         imageConfigPlugin(options),
         options.images.disableStaticImages ? null : imageImports(options),
