@@ -53,7 +53,7 @@ export async function runServerProps(
   { page, url, mode }: { readonly page: string; readonly url: string; readonly mode: DataMode },
 ): Promise<ServerPropsResult> {
   const value = await call(() => module.getServerSideProps(context))
-  if (context.res.writableEnded) return { kind: 'sent' }
+  if (context.res.writableEnded || context.res.headersSent) return { kind: 'sent' }
   const returned = checkReturned(value, method, allowedKeys)
   const detour = detourOf(returned, { method, page }, url)
   if (detour) return detour

@@ -1,5 +1,6 @@
 /** Renders pages that are made for one request: getServerSideProps, or getInitialProps alone. */
 import { withCookies } from '../api/cookies.ts'
+import { spelled } from '../client/url.ts'
 import { locationOf, redirectProps } from '../data/redirect.ts'
 import { runServerProps, type ServerPropsModule } from '../data/server-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
@@ -12,7 +13,9 @@ import type { ServerRenderOutcome, ServerRenderRequest } from './runtime-types.t
 
 export function createServerRenderer(pages: PageLoader, settings: () => RenderSettings) {
   return async function renderServer(call: ServerRenderRequest, dataOnly: boolean): Promise<ServerRenderOutcome> {
-    const { route, params, query, resolvedUrl, asPath = resolvedUrl, request, response } = call
+    const { route, params, query, request, response } = call
+    const resolvedUrl = spelled(call.resolvedUrl, settings())
+    const asPath = spelled(call.asPath ?? resolvedUrl, settings())
     const page = await pages.load(route)
     const place = placeOfRequest(settings(), call.place)
     // Whoever has getInitialProps only knows nothing of previews.
@@ -42,7 +45,7 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
     const http = { req: context.req, res: response }
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, http)
     const props = { ...initial, ...previewProps(preview) }
-    if (response.writableEnded) return { kind: 'sent' }
+    if (response.writableEnded || response.headersSent) return { kind: 'sent' }
     if (module.getServerSideProps === undefined) {
       return {
         kind: 'page',

@@ -9,6 +9,7 @@ import type { Revalidate } from '../api/types.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import { failureOfRequest } from '../render/report-errors.ts'
 import type { PreviewTask } from '../render/render-types.ts'
+import { compressWritten } from './compress-written.ts'
 import { errorPageRefs, type PageContext } from './page-refs.ts'
 import { queryOf } from '../routes/query.ts'
 import { shownUrlOf } from './shown-url.ts'
@@ -82,6 +83,7 @@ export function createRequestHandlers({
     serverPage: (route, params, url, dataOnly) => async (request, response) => {
       // A page is no API: nobody asks it for its methods (B45).
       if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
+      if (compress) compressWritten(request, response)
       const shown = shownUrlOf(request, manifest.settings) ?? url
       // The path that a rewrite led to, and the query that the visitor sent: what rules have added is in `query` alone.
       const resolvedUrl = url.pathname + shown.search
@@ -95,6 +97,7 @@ export function createRequestHandlers({
       await sendOutcome(outcome, { request, response, isPreview: preview !== undefined, locale }, dataOnly)
     },
     api: (route, params, url) => async (request, response) => {
+      if (compress) compressWritten(request, response)
       const loaded = await runtime()
       const module = await loaded.loadApi(route.pattern)
       await handleApi({
