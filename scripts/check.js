@@ -8,17 +8,29 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (/** @type {string} */ path) => join(root, 'node_modules', path)
 const script = (/** @type {string} */ name) => join(root, 'scripts', name)
 
-/** Every TypeScript project: the repository's own, its scripts, and each example, which is compiled as its users would. */
+/** Arguments of the compiler for every TypeScript project: the repository's own, its scripts, and each example. */
 function typeProjects() {
-  const examples = readdirSync(join(root, 'examples')).map((name) => join('examples', name, 'tsconfig.json'))
-  return ['tsconfig.json', 'scripts/tsconfig.json', ...examples.filter((project) => existsSync(join(root, project)))]
+  const examples = readdirSync(join(root, 'examples'))
+    .map((name) => join('examples', name, 'tsconfig.json'))
+    .filter((project) => existsSync(join(root, project)))
+  return [['tsconfig.json'], ['scripts/tsconfig.json'], ...examples.map((project) => [project, ...asMovedOver])]
 }
+
+/** What `everfresh init` adds to the tsconfig.json of a site for Next.js; and that our types are compiled from source here. */
+const asMovedOver = [
+  ...['--types', 'everfresh/next-types,node'],
+  ...['--customConditions', 'everfresh-source', '--allowImportingTsExtensions', '--exactOptionalPropertyTypes'],
+  ...['--incremental', 'false'],
+]
 
 /** @type {{ name: string, commands: string[][], live?: boolean }[]} */
 const checks = [
   { name: 'format', commands: [[bin('prettier/bin/prettier.cjs'), '--check', '.']] },
   { name: 'lint', commands: [[bin('oxlint/bin/oxlint'), '--deny-warnings']] },
-  { name: 'types', commands: typeProjects().map((project) => [bin('typescript/bin/tsc'), '-p', project, '--noEmit']) },
+  {
+    name: 'types',
+    commands: typeProjects().map((project) => [bin('typescript/bin/tsc'), '-p', ...project, '--noEmit']),
+  },
   { name: 'unused code', commands: [[bin('knip/bin/knip.js'), '--no-progress']] },
   { name: 'packages', commands: [[script('check-packages.js')]] },
   { name: 'links', commands: [[script('check-links.js')]] },

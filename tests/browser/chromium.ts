@@ -84,7 +84,12 @@ function openTab(page: Page): OpenTab {
   )
   page.on('crash', () => errors.push('The tab crashed.'))
   page.on('request', (request) => requests.push(request))
-  const hydrated = async () => void (await page.waitForFunction(() => Reflect.get(window, '__NEXT_HYDRATED') === true))
+  // Next.js itself leaves a measure; the flag it sets for its own tests only.
+  const hydrated = async () =>
+    void (await page.waitForFunction(
+      () =>
+        Reflect.get(window, '__NEXT_HYDRATED') === true || performance.getEntriesByName('Next.js-hydration').length > 0,
+    ))
   return {
     page,
     errors,

@@ -26,7 +26,27 @@ const isLines = (value: unknown): value is readonly string[] =>
 
 /** One difference per run of lines that are not the same, so that a line more does not make all that follow differ. */
 function lineDifferences(next: readonly string[], everfresh: readonly string[], what: string): Difference[] {
-  const common = longestCommon(next, everfresh)
+  // Most lines are the same; the search is for the few between them.
+  const start = next.findIndex((line, index) => line !== everfresh[index])
+  if (start === -1 && next.length === everfresh.length) return []
+  const first = start === -1 ? next.length : start
+  let end = 0
+  const room = Math.min(next.length, everfresh.length) - first
+  while (end < room && next.at(-1 - end) === everfresh.at(-1 - end)) end += 1
+  const [nextRest, everfreshRest] = [
+    next.slice(first, next.length - end),
+    everfresh.slice(first, everfresh.length - end),
+  ]
+  const common = longestCommon(nextRest, everfreshRest)
+  return runsBetween(nextRest, everfreshRest, common, what)
+}
+
+function runsBetween(
+  next: readonly string[],
+  everfresh: readonly string[],
+  common: readonly (readonly [number, number])[],
+  what: string,
+): Difference[] {
   const differences: Difference[] = []
   let [i, j] = [0, 0]
   for (const [nextEnd, everfreshEnd] of [...common, [next.length, everfresh.length] as const]) {

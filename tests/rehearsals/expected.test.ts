@@ -13,6 +13,7 @@ const listed = (expected: Partial<ExpectedDifference>): ExpectedDifference => ({
 test.each<Partial<ExpectedDifference>>([
   {},
   { what: /^headers\./ },
+  { what: 'x-powered-by' },
   { probes: /^GET/, next: 'Next.js', everfresh: /^Ever/ },
 ])('%j is met', (expected) => {
   expect(isExpected(listed(expected), seen)).toBe(true)
@@ -20,6 +21,7 @@ test.each<Partial<ExpectedDifference>>([
 
 test.each<Partial<ExpectedDifference>>([
   { what: 'headers' },
+  { what: 'powered-by' },
   { probes: 'GET /about' },
   { next: 'Next' },
   { everfresh: undefined },

@@ -7,13 +7,15 @@ import { readPage, rowsOf } from '../../scripts/compatibility.js'
 import type { Difference } from './compare.ts'
 
 export interface ExpectedDifference {
-  /** Where, as it is reported: `headers.etag`; a pattern for several places. */
+  /** Where, as it is reported or its end: `headers.etag`, also of `second.headers.etag`; a pattern for several places. */
   readonly what: string | RegExp
   /** Names of the probes that see it; without it, any may, and one must. */
   readonly probes?: string | RegExp
   /** What Next.js answers there, and Everfresh; a pattern is held against text, or against the value as JSON. */
   readonly next?: unknown
   readonly everfresh?: unknown
+  /** Whether it is that difference, where patterns cannot say it. */
+  readonly is?: (difference: Difference) => boolean
   /** Why that is so. */
   readonly because: string
   /** A row of the table of behaviours that says so, or a heading of the documentation. */
@@ -25,10 +27,14 @@ export interface SeenDifference extends Difference {
 }
 
 export const isExpected = (expected: ExpectedDifference, seen: SeenDifference): boolean =>
-  matches(expected.what, seen.what) &&
+  isPlace(expected.what, seen.what) &&
   (expected.probes === undefined || matches(expected.probes, seen.probe)) &&
   (!('next' in expected) || matches(expected.next, seen.next)) &&
-  (!('everfresh' in expected) || matches(expected.everfresh, seen.everfresh))
+  (!('everfresh' in expected) || matches(expected.everfresh, seen.everfresh)) &&
+  (expected.is === undefined || expected.is(seen))
+
+const isPlace = (what: string | RegExp, seen: string): boolean =>
+  typeof what === 'string' ? `.${seen}`.endsWith(`.${what}`) : what.test(seen)
 
 function matches(pattern: unknown, value: unknown): boolean {
   if (pattern instanceof RegExp) return pattern.test(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
@@ -82,7 +88,7 @@ function show(value: unknown): string {
       : JSON.stringify(value)
   if (text === undefined) return '(nothing)'
   const lines = text.split('\n')
-  const shown = lines.slice(0, 12).map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line))
+  const shown = lines.slice(0, 12).map((line) => (line.length > 3000 ? `${line.slice(0, 3000)} …` : line))
   if (lines.length > 12) shown.push(`… and ${lines.length - 12} lines more`)
   return shown.length === 1 ? shown[0]! : `\n      ${shown.join('\n      ')}`
 }

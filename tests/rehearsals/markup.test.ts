@@ -34,6 +34,11 @@ test.each([
   expect(body(`<i class="${classes}"></i>`)[1]).toBe(`  <i class="${plain}">`)
 })
 
+test('a blurred copy, drawn in whatever way, is a blurred copy', () => {
+  const style = 'color:red;background-size:cover;background-image:url(&quot;data:image/svg+xml,%3Csvg&quot;)'
+  expect(body(`<img style="${style}">`)[1]).toBe('  <img style="color:red;blurred-copy">')
+})
+
 test('the ids that useId makes are the same', () => {
   expect(body('<label for="_R_1a_"></label><input id="«r3»"><p id="room_R_1">')).toEqual([
     '<body>',

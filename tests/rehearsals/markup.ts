@@ -72,8 +72,15 @@ function isMachinery(element: Element): boolean {
   if (tagName === 'noscript') return attribute(element, 'data-n-css') !== undefined
   if (tagName === 'style') return true
   if (tagName !== 'link') return false
+  // React adds hints for images to the body; those that a page asks for are in the head.
+  if (attribute(element, 'as') === 'image') return isWithinBody(element)
   const loadsCode = ['stylesheet', 'preload', 'modulepreload'].includes(attribute(element, 'rel') ?? '')
-  return loadsCode && attribute(element, 'as') !== 'image' && (attribute(element, 'href') ?? '').includes('/_next/')
+  return loadsCode && (attribute(element, 'href') ?? '').includes('/_next/')
+}
+
+function isWithinBody({ parentNode }: Element): boolean {
+  if (parentNode === null || !tree.isElementNode(parentNode)) return false
+  return parentNode.tagName === 'body' || isWithinBody(parentNode)
 }
 
 function attributesOf({ attrs }: Element): string[] {
@@ -83,8 +90,10 @@ function attributesOf({ attrs }: Element): string[] {
 
 function valueOf(name: string, value: string): string {
   if (name === 'class') return value.split(/\s+/).map(localClassName).sort().join(' ')
+  // A blurred copy, drawn in each framework's own way.
+  const text = withoutHashes(value).replaceAll(/background-size:.*url\("data:[^"]*"\)/g, 'blurred-copy')
   // The ids that `useId` makes depend on the components around a page, which are each framework's own.
-  return withoutHashes(value).replaceAll(/[«_]?[rR]_?[\w]*[»_]|:[rR]\w*:/g, (id) => (isReactId(id) ? 'useId' : id))
+  return text.replaceAll(/[«_]?[rR]_?[\w]*[»_]|:[rR]\w*:/g, (id) => (isReactId(id) ? 'useId' : id))
 }
 
 const isReactId = (text: string) => /^(_[rR]_\w*_|«[rR]\w*»|:[rR]\w*:)$/.test(text)

@@ -1,5 +1,6 @@
 /** What of an answer two frameworks can be compared by. */
 import type { IncomingHttpHeaders } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import type { Visit } from '../support/visitor.ts'
 import { markupOf, pageDataOf, withoutHashes } from './markup.ts'
 
@@ -7,6 +8,7 @@ const comparedHeaders = [
   'allow',
   'cache-control',
   'content-disposition',
+  'content-encoding',
   'content-security-policy',
   'content-type',
   'location',
@@ -36,12 +38,13 @@ const withoutValue = (cookie: string) => cookie.replace(/=[^;]*/, (value) => (va
 
 function bodyOf({ headers, bytes }: Visit): Record<string, unknown> {
   const type = headers['content-type'] ?? ''
-  const text = bytes.toString()
+  const text = (headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
+  if (bytes.length === 0) return { empty: true }
   if (type.startsWith('text/html')) {
     const { head, body } = markupOf(text)
     return { head, body, pageData: JSON.parse(withoutHashes(JSON.stringify(pageDataOf(text) ?? null))) as unknown }
   }
-  if (type.startsWith('application/json')) return { json: JSON.parse(withoutHashes(text)) as unknown }
+  if (/^[{[]/.test(text)) return { json: JSON.parse(withoutHashes(text)) as unknown }
   if (/^(text|application)\//.test(type) || type === '') return { text: text.split('\n') }
   return { bytes: bytes.length }
 }

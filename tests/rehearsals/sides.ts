@@ -1,6 +1,7 @@
 /** One example served twice: by the real Next.js and by Everfresh, each from a copy of its own. */
-import { fileURLToPath } from 'node:url'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { buildNextSite, copySiteForNext, startNextSite } from '../support/next-site.ts'
 import { buildSite, copySite, startSite, type RunningSite, type SiteCopy } from '../support/site.ts'
 import { buildIdOf, visit } from '../support/visitor.ts'
@@ -13,6 +14,8 @@ export interface Side {
   readonly url: string
   /** Writes a file of the site, path relative to it. */
   write(path: string, content: string): Promise<void>
+  /** Deletes a file of the site. */
+  remove(path: string): Promise<void>
   /** The address of the data of the page at `path`. */
   dataPath(path: string): Promise<string>
   /** Everything that the server printed so far. */
@@ -66,6 +69,7 @@ export async function openSide(framework: Framework, { example, env, openService
     return {
       framework,
       write,
+      remove: (path) => rm(join(directory, path)),
       close,
       get url() {
         return running.url
