@@ -2,9 +2,10 @@
 import { queryOf } from '../routes/query.ts'
 import { interpolate, type Params, type Pattern } from '../routes/pattern.ts'
 import type { ClientRoute } from './client-route.ts'
-import { paramsOf, type RouteTable } from './route-table.ts'
+import type { RewritableUrl } from '../routing/rewrite-rule.ts'
+import { paramsOf, type RouteTable, type TableRoute } from './route-table.ts'
 import type { Query } from './router-types.ts'
-import { joinUrl, searchOf, splitUrl, type LocalUrl } from './url.ts'
+import { joinUrl, searchOf, splitUrl, withoutTrailingSlash, type LocalUrl } from './url.ts'
 
 export interface Destination {
   readonly route: ClientRoute
@@ -28,26 +29,44 @@ export interface Destination {
  *
  * @throws Error when `href` is a pattern and nothing tells its parameters.
  */
-export function destinationOf(href: string, as: string | undefined, routes: RouteTable): Destination | undefined {
+export function destinationOf(
+  href: string,
+  as: string | undefined,
+  routes: RouteTable,
+  locale?: string,
+): Destination | undefined {
   const target = splitUrl(href)
-  const named = target.pathname.includes('[') ? routes.named(decoded(target.pathname)) : undefined
-  if (named?.pattern.isDynamic) return byPattern(named.route, named.pattern, target, as === href ? undefined : as)
-  const match = routes.match(target.pathname)
-  if (match === undefined) return undefined
-  const { pathname, search } = target
+  const lead = (url: LocalUrl) => routes.lead(url, locale)
+  const named = target.pathname.includes('[') ? routes.named(withoutTrailingSlash(decoded(target.pathname))) : undefined
+  if (named?.pattern.isDynamic) return byPattern(named, target, as === href ? undefined : as, lead)
+  // A page that is shown as something else was chosen by whoever links to it; everywhere else rules have their say.
+  const isDisguised = as !== undefined && splitUrl(as).pathname !== target.pathname
+  const led = isDisguised ? target : lead(target)
+  const match = led && routes.match(led.pathname)
+  if (led === undefined || match === undefined) return undefined
+  const { pathname, search } = led
   const query = { ...queryOf(search, match.params) }
   return { route: match.found.route, query, as: as ?? href, pathname, search }
 }
 
-function byPattern(route: ClientRoute, pattern: Pattern, target: LocalUrl, as: string | undefined): Destination {
+function byPattern(
+  { route, pattern }: TableRoute,
+  target: LocalUrl,
+  as: string | undefined,
+  lead: (url: LocalUrl) => RewritableUrl | undefined,
+): Destination {
   const given = queryOf(target.search)
-  const shown = as === undefined ? undefined : splitUrl(as)
+  const written = as === undefined ? undefined : splitUrl(as)
+  const isPath = written !== undefined && paramsOf(pattern, written.pathname) !== undefined
+  const shown = written === undefined || isPath ? written : lead(written)
   const fromPath = shown && paramsOf(pattern, shown.pathname)
   if (as !== undefined && shown !== undefined && fromPath !== undefined) {
     return { route, query: { ...given, ...fromPath }, as, pathname: shown.pathname, search: rest(given, pattern) }
   }
   const params = paramsFrom(given, pattern)
-  const pathname = filledIn(pattern, params, as)
+  // A pattern ends in a slash where the site spells its paths so.
+  const slash = target.pathname.endsWith('/') ? '/' : ''
+  const pathname = filledIn(pattern, params, as) + slash
   const search = rest(given, pattern)
   return { route, query: { ...given, ...params }, as: as ?? joinUrl({ ...target, pathname, search }), pathname, search }
 }

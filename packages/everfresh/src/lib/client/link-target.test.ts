@@ -27,3 +27,11 @@ test('the router gets the path without, the anchor with the base path', () => {
 test('what leads elsewhere is none of the router’s business', () => {
   expect(linkTarget('mailto:a@b.test', undefined, '/', plain).isLocal).toBe(false)
 })
+
+test('a pattern is filled in on a site whose paths end in a slash (B95)', () => {
+  const target = linkTarget({ pathname: '/products/[sku]', query: { sku: 'lamp', x: 1 } }, undefined, '/', {
+    basePath: '',
+    trailingSlash: true,
+  })
+  expect(target).toMatchObject({ shown: '/products/lamp/?x=1', as: '/products/lamp/?x=1' })
+})

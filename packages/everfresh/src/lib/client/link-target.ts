@@ -3,7 +3,16 @@ import { queryOf } from '../routes/query.ts'
 import { interpolate, parsePattern } from '../routes/pattern.ts'
 import { linkAddress } from './locale-address.ts'
 import type { PageLocale, Url } from './router-types.ts'
-import { formatUrl, joinUrl, localPathOf, searchOf, splitUrl, type UrlStyle } from './url.ts'
+import {
+  formatUrl,
+  joinUrl,
+  localPathOf,
+  searchOf,
+  spelled,
+  splitUrl,
+  type UrlStyle,
+  withoutTrailingSlash,
+} from './url.ts'
 
 export interface LinkTarget {
   /** For the router: below the base path, maybe a route pattern. */
@@ -27,7 +36,7 @@ export function linkTarget(
   const path = localPathOf(href, asPath, undefined, style)
   const given = as === undefined ? undefined : localPathOf(as, asPath, undefined, style)
   if (path === undefined || (as !== undefined && given === undefined)) return elsewhere(formatUrl(as ?? href))
-  const filledIn = given ?? withParams(path)
+  const filledIn = given ?? spelled(withParams(path), style)
   return {
     href: path,
     as: filledIn === path ? undefined : filledIn,
@@ -57,7 +66,7 @@ function withParams(path: string): string {
   const { pathname, search, hash } = splitUrl(path)
   if (!pathname.includes('[')) return path
   try {
-    const pattern = parsePattern(decodeURI(pathname))
+    const pattern = parsePattern(withoutTrailingSlash(decodeURI(pathname)))
     const query = queryOf(search)
     const names = new Map(pattern.segments.map(({ kind, value }) => [value, kind]))
     const params = Object.entries(query).map(([name, value]) => [name, listed(names.get(name), value)] as const)

@@ -129,6 +129,12 @@ describe('push', () => {
     await router.push('/products/lamp')
     expect(browser.address).toBe('/products/lamp/')
     expect(requests[0]).toBe('GET /_next/data/b1/products/lamp.json')
+    await router.push({ pathname: '/products/[sku]', query: { sku: 'chair', x: '1' } })
+    expect([browser.address, router.asPath, router.query]).toEqual([
+      '/products/chair/?x=1',
+      '/products/chair/?x=1',
+      { sku: 'chair', x: '1' },
+    ])
   })
 })
 

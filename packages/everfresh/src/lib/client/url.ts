@@ -49,6 +49,12 @@ export function canonicalPathname(pathname: string, trailingSlash: boolean): str
   return trailingSlash && bare !== '/' && !/\.[^/]+$/.test(bare) ? `${bare}/` : bare
 }
 
+/** A path, with or without query and hash, as this site spells it. */
+export function spelled(path: string, { trailingSlash }: Pick<UrlStyle, 'trailingSlash'>): string {
+  const [pathname = '', ...rest] = path.split(/(?=[?#])/)
+  return [canonicalPathname(pathname, trailingSlash), ...rest].join('')
+}
+
 export const withoutTrailingSlash = (pathname: string): string => pathname.replace(/\/+$/, '') || '/'
 
 /** Returns the query string, with its `?` unless it is empty. Lists become repeated names. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import App from '../compat/next-app.tsx'
+import { useRouter } from '../compat/next-router.tsx'
 import type { ServerPageModule, SiteModules } from './page-loader.ts'
 import { createRenderRuntime } from './runtime.ts'
 
@@ -25,4 +26,32 @@ test("getInitialProps of the page, or of the site's own _app, is run per request
     static override getInitialProps = async () => ({ pageProps: {} })
   }
   expect(await hasInitialProps(plain, OwnApp)).toBe(true)
+})
+
+test('a page knows its path, as the site spells it, and its language (B95, B101)', async () => {
+  const page = () => {
+    const { asPath, locale } = useRouter()
+    return `${locale} ${asPath}`
+  }
+  const getStaticProps = ({ locale, defaultLocale }: { locale?: string; defaultLocale?: string }) => ({
+    props: { told: [locale, defaultLocale] },
+  })
+  const modules = { pages: { '/p/[id]': async () => ({ default: page, getStaticProps }) }, apis: {} }
+  const runtime = createRenderRuntime(modules as unknown as SiteModules)
+  runtime.configure({
+    ...{ buildId: 'b', basePath: '', trailingSlash: true, assets: {}, mode: 'runtime', largePageDataBytes: 1000 },
+    i18n: { locales: ['en', 'fr'], defaultLocale: 'en', domains: [], localeDetection: true },
+  })
+  const task = {
+    kind: 'page',
+    route: '/p/[id]',
+    params: { id: '1' },
+    asPath: '/p/1',
+    locale: 'fr',
+    reason: 'miss',
+  } as const
+  expect(await runtime.renderStatic(task)).toMatchObject({
+    html: expect.stringMatching(/<html lang="fr">.*fr \/p\/1\//s),
+    data: '{"pageProps":{"told":["fr","en"]},"__N_SSG":true}',
+  })
 })

@@ -1,5 +1,6 @@
 /** Generates pages that are kept: getStaticProps, the component, the document. No request exists here (DESIGN §4.8). */
 import type { PageLocale } from '../client/router-types.ts'
+import { spelled } from '../client/url.ts'
 import { locationOf, redirectProps } from '../data/redirect.ts'
 import { runStaticProps, type StaticPropsModule, type StaticPropsResult } from '../data/static-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
@@ -43,7 +44,8 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
   }
 
   async function renderPage(page: LoadedPage, task: PageTask, place: PageLocale): Promise<StaticOutcome> {
-    const { route, params, asPath } = task
+    const { route, params } = task
+    const asPath = task.asPath === route && route.includes('[') ? route : spelled(task.asPath, settings())
     const preview = task.kind === 'preview' ? task : undefined
     const location = { pathname: route, query: params, asPath, isPreview: preview !== undefined, place }
     if (page.module.getStaticProps === undefined) {
