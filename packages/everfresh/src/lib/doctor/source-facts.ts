@@ -1,6 +1,16 @@
 /** Reads from a source, without running it, what the doctor goes by, each with its line. */
 import { parse } from '@babel/parser'
-import type { Expression, Node, ObjectExpression } from '@babel/types'
+import type { TraverseOptions } from '@babel/traverse'
+import type {
+  ClassMethod,
+  ClassProperty,
+  Expression,
+  ImportDeclaration,
+  Node,
+  ObjectExpression,
+  ObjectMethod,
+  ObjectProperty,
+} from '@babel/types'
 import { extname } from 'node:path'
 import { traverse } from '../vite/babel.ts'
 import type { Source } from './finding.ts'
@@ -55,60 +65,68 @@ function pluginsFor(file: string): ('typescript' | 'jsx' | 'decorators')[] {
 const lineOf = (node: Node) => node.loc?.start.line ?? 1
 
 function read(program: ReturnType<typeof parse>, facts: Facts): void {
-  const { imports, styledJsx, properties, names } = facts
-  traverse(program, {
+  for (const visitor of [visitorOfImports(facts), visitorOfNames(facts), visitorOfMarkup(facts)]) {
+    traverse(program, { ...visitor, noScope: true })
+  }
+}
+
+/** What takes something from another module: imports, `require` and re-exports. */
+function visitorOfImports({ imports }: Facts): TraverseOptions {
+  const note = (node: Node, from: string, isType: boolean, isDefault = false) =>
+    void imports.push({ from, line: lineOf(node), isType, isDefault })
+  return {
     ImportDeclaration({ node }) {
-      const { specifiers, source } = node
-      const onlyTypes =
-        specifiers.length > 0 &&
-        specifiers.every((specifier) => specifier.type === 'ImportSpecifier' && specifier.importKind === 'type')
-      const isType = node.importKind === 'type' || onlyTypes
-      const isDefault = specifiers.some(({ type }) => type === 'ImportDefaultSpecifier')
-      imports.push({ from: source.value, line: lineOf(node), isType, isDefault })
+      const isDefault = node.specifiers.some(({ type }) => type === 'ImportDefaultSpecifier')
+      note(node, node.source.value, isTypeOnly(node), isDefault)
     },
     ExportNamedDeclaration({ node }) {
-      if (node.source) {
-        imports.push({
-          from: node.source.value,
-          line: lineOf(node),
-          isType: node.exportKind === 'type',
-          isDefault: false,
-        })
-      }
-      readExport(node.declaration ?? undefined, facts)
-      for (const { exported } of node.specifiers) if (exported.type === 'Identifier') note(names, exported.name, node)
+      if (node.source) note(node, node.source.value, node.exportKind === 'type')
     },
     ExportAllDeclaration({ node }) {
-      imports.push({
-        from: node.source.value,
-        line: lineOf(node),
-        isType: node.exportKind === 'type',
-        isDefault: false,
-      })
-      note(names, '*', node)
+      note(node, node.source.value, node.exportKind === 'type')
     },
     CallExpression({ node }) {
       const [argument] = node.arguments
       if (argument?.type !== 'StringLiteral') return
       const isRequire = node.callee.type === 'Identifier' && node.callee.name === 'require'
-      if (isRequire || node.callee.type === 'Import')
-        imports.push({ from: argument.value, line: lineOf(node), isType: false, isDefault: isRequire })
+      if (isRequire || node.callee.type === 'Import') note(node, argument.value, false, isRequire)
+    },
+  }
+}
+
+const isTypeOnly = ({ importKind, specifiers }: ImportDeclaration): boolean =>
+  importKind === 'type' ||
+  (specifiers.length > 0 &&
+    specifiers.every((specifier) => specifier.type === 'ImportSpecifier' && specifier.importKind === 'type'))
+
+/** What the module exports, and what it sets on something or writes into an object. */
+function visitorOfNames(facts: Facts): TraverseOptions {
+  const { names, properties } = facts
+  const noteStatic = ({ node }: { readonly node: ClassMethod | ClassProperty }) => {
+    if (node.static && node.key.type === 'Identifier') note(names, node.key.name, node)
+  }
+  const noteProperty = ({ node }: { readonly node: ObjectProperty | ObjectMethod }) =>
+    notePropertyName(node.key, properties)
+  return {
+    ExportNamedDeclaration({ node }) {
+      readExport(node.declaration ?? undefined, facts)
+      for (const { exported } of node.specifiers) if (exported.type === 'Identifier') note(names, exported.name, node)
+    },
+    ExportAllDeclaration({ node }) {
+      note(names, '*', node)
     },
     AssignmentExpression({ node: { left } }) {
       if (left.type === 'MemberExpression' && left.property.type === 'Identifier') note(names, left.property.name, left)
     },
-    ClassMethod({ node }) {
-      if (node.static && node.key.type === 'Identifier') note(names, node.key.name, node)
-    },
-    ClassProperty({ node }) {
-      if (node.static && node.key.type === 'Identifier') note(names, node.key.name, node)
-    },
-    ObjectProperty({ node }) {
-      notePropertyName(node.key, properties)
-    },
-    ObjectMethod({ node }) {
-      notePropertyName(node.key, properties)
-    },
+    ClassMethod: noteStatic,
+    ClassProperty: noteStatic,
+    ObjectProperty: noteProperty,
+    ObjectMethod: noteProperty,
+  }
+}
+
+function visitorOfMarkup({ styledJsx }: Facts): TraverseOptions {
+  return {
     JSXOpeningElement({ node }) {
       const isStyle = node.name.type === 'JSXIdentifier' && node.name.name === 'style'
       const isScoped = node.attributes.some(
@@ -116,7 +134,7 @@ function read(program: ReturnType<typeof parse>, facts: Facts): void {
       )
       if (isStyle && isScoped) styledJsx.push(lineOf(node))
     },
-  })
+  }
 }
 
 interface Facts {
