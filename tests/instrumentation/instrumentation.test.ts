@@ -123,6 +123,23 @@ describe('a server', () => {
     ])
   })
 
+  test('tells of renders that take too long, or lose their thread (B81)', async () => {
+    source.set('/things/lost', { name: 'exit' })
+    source.set('/things/endless', { name: 'hang' })
+    // One after the other: they share a thread, which the first of them ends.
+    for (const path of ['/things/lost', '/things/endless']) expect((await page(path)).status).toBe(500)
+    const told = (await reports(2)).sort((a, b) => a.request!.path.localeCompare(b.request!.path))
+    expect(told).toMatchObject([
+      {
+        error: expect.stringContaining('abandoned after 5000 ms'),
+        request: { path: '/things/endless' },
+        isMainThread: true,
+      },
+      { error: expect.stringContaining('The thread that rendered this page ended'), request: { path: '/things/lost' } },
+    ])
+    expect(told[0]!.context).toEqual({ ...context('/things/[id]', 'render'), revalidateReason: 'stale' })
+  })
+
   test('goes on when onRequestError fails itself', async () => {
     await page('/per-request')
     await vi.waitFor(() => expect(server!.logs()).toContain('The collector is away'), 10_000)

@@ -14,6 +14,8 @@ import type { DeploymentManifest } from '../deployments/manifest.ts'
 import { loadRuntime } from '../render/load-runtime.ts'
 import { openRendererPool } from '../render/renderer-pool.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
+import type { ReportError } from '../render/report-errors.ts'
+import { reportingLostRenders } from '../render/report-lost-renders.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
 import { middlewareOptionsOf } from '../middleware/middleware-options.ts'
@@ -73,10 +75,14 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     compress: manifest.settings.compress,
     ...settings.renderer,
   })
+  // The thread that they would be told in is gone, or does not answer.
+  const reportError: ReportError = (...failure) =>
+    void runtime.then((loaded) => loaded.reportError?.(...failure)).catch(() => {})
+  const render = reportingLostRenders((task, signal) => pool.render(task, signal), reportError)
   const engine = createEngine<PageContext>({
     store,
     deployment: manifest.id,
-    render: ({ page, reason, signal }) => pool.render({ ...page.context, reason }, signal),
+    render: ({ page, reason, signal }) => render({ ...page.context, reason }, signal),
     memoryBytes: settings.memoryBytes,
     regenerationTimeoutMs: manifest.settings.staticPageGenerationTimeout * 1000,
     ...settings.limits,
@@ -105,7 +111,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     memoryBytes: Math.min(settings.memoryBytes, mostImageMemory),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   })
-  const middleware = manifest.middleware && openMiddleware(options, manifest.middleware, runtime)
+  const middleware = manifest.middleware && openMiddleware(options, manifest.middleware, runtime, reportError)
   const site = createSite({
     manifest,
     staticPaths: await readPaths(directory, manifest.id),
@@ -116,7 +122,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
       manifest,
       revalidate: options.revalidate,
       previewMode: options.previewMode,
-      render: (task, signal) => pool.render(task, signal),
+      render,
     }),
     previewMode: options.previewMode,
     stages: { ...stagesOf(manifest.settings), middleware },
@@ -137,6 +143,7 @@ function openMiddleware(
   { manifest, settings }: OpenDeploymentOptions,
   record: MiddlewareRecord,
   runtime: Promise<RenderRuntime>,
+  reportError: ReportError,
 ): OpenMiddleware {
   return createMiddlewareStage({
     record,
@@ -145,7 +152,7 @@ function openMiddleware(
     i18n: manifest.settings.i18n,
     ...middlewareOptionsOf(settings),
     load: async () => (await runtime).middleware!(),
-    reportError: (...failure) => void runtime.then(({ reportError }) => reportError?.(...failure)).catch(() => {}),
+    reportError,
   })
 }
 
