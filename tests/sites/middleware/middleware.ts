@@ -1,16 +1,21 @@
 import { NextResponse, type NextFetchEvent, type NextRequest } from 'next/server'
 
-const isProtected = (pathname: string) => /^\/(dashboard|members|secret|café|caf%C3%A9)(\/|$)/.test(pathname)
+const isProtected = (pathname: string) => /^\/(dashboard|members|secret|caf%C3%A9)(\/|$)/.test(pathname)
+
+/** Another place of this site, below its base path and in the visitor's language. */
+function at(request: NextRequest, pathname: string, search: Record<string, string> = {}) {
+  const url = request.nextUrl.clone()
+  url.pathname = pathname
+  url.search = new URLSearchParams(search).toString()
+  return url
+}
 
 export async function middleware(request: NextRequest, event: NextFetchEvent) {
   const { pathname, searchParams } = request.nextUrl
   if (isProtected(pathname)) {
     if (request.cookies.get('session')?.value === 'valid') return NextResponse.next()
-    const login = request.nextUrl.clone()
-    login.pathname = '/login'
-    login.search = ''
-    login.searchParams.set('from', pathname)
-    return NextResponse.redirect(login)
+    if (searchParams.has('quietly')) return new Response(null, { status: 204 })
+    return NextResponse.redirect(at(request, '/login', { from: pathname }))
   }
   switch (pathname) {
     case '/lab/headers': {
@@ -24,26 +29,29 @@ export async function middleware(request: NextRequest, event: NextFetchEvent) {
       response.cookies.set('theme', 'dark')
       return response
     }
+    case '/lab/careless':
+      // What a visitor sent comes back as headers of the answer.
+      return NextResponse.next({ headers: request.headers })
     case '/api/echo': {
-      const read = searchParams.has('read') ? await request.text() : ''
-      const response = NextResponse.next({ headers: { 'x-read': String(read.length) } })
+      const read = searchParams.has('read') ? (await request.text()).length : 0
+      const response = NextResponse.next({ headers: { 'x-read': String(read) } })
       response.cookies.set('visited', 'api')
       return response
     }
     case '/lab/post':
-      return NextResponse.rewrite(new URL('/posts/one', request.url))
+      return NextResponse.rewrite(at(request, '/posts/one'))
     case '/lab/query':
-      return NextResponse.rewrite(new URL('/lab/seen?added=1', request.url))
-    case '/lab/static-file':
-      return NextResponse.rewrite(new URL('/open.txt', request.url))
-    case '/lab/rewrite-to':
-      return NextResponse.rewrite(new URL(searchParams.get('url')!, request.url))
+      return NextResponse.rewrite(at(request, '/lab/seen', { added: '1' }))
+    case '/lab/file':
+      return NextResponse.rewrite(at(request, '/open.txt'))
+    case '/lab/elsewhere':
+      return NextResponse.rewrite(`${process.env.SOURCE}/posts/one`)
     case '/lab/redirect':
-      return NextResponse.redirect(new URL('/about', request.url))
+      return NextResponse.redirect(at(request, '/about'))
     case '/lab/redirect-to':
-      return NextResponse.redirect(searchParams.get('url')!, Number(searchParams.get('status') ?? 307))
+      return NextResponse.redirect(searchParams.get('url')!, Number(searchParams.get('status')))
     case '/lab/slashes':
-      return NextResponse.redirect(new URL(`${new URL(request.url).origin}//evil.test/path`))
+      return NextResponse.redirect(`${new URL(request.url).origin}//evil.test/path`)
     case '/lab/json':
       return NextResponse.json({ message: 'Not for you' }, { status: 401 })
     case '/lab/stream':
@@ -83,7 +91,7 @@ export const config = {
     { source: '/posts/:slug', has: [{ type: 'query', key: 'watched' }] },
     {
       source: '/about',
-      has: [{ type: 'cookie', key: 'watch' }],
+      has: [{ type: 'cookie', key: 'watched' }],
       missing: [{ type: 'header', key: 'x-middleware-prefetch' }],
     },
   ],

@@ -1,0 +1,3 @@
+export function onRequestError(error, request, context) {
+  console.log(`Told of "${error.message}" at ${request.path}: ${context.routeType} ${context.routePath}`)
+}
