@@ -22,9 +22,6 @@ const sources: readonly NamedFile[] = [
 ]
 
 const others: readonly NamedFile[] = [
-  ...['.babelrc', '.babelrc.js', 'babel.config.js', 'babel.config.json'].map((name): NamedFile => {
-    return { name, verdict: 'differs', message: 'Babel does not compile the site; its plugins have no effect.' }
-  }),
   {
     name: 'vercel.json',
     verdict: 'differs',
@@ -43,7 +40,7 @@ export async function examineFiles(root: string): Promise<Finding[]> {
   })
   const found = others.filter(({ name }) => existsSync(join(root, name)))
   const rest = found.map(({ name, verdict, message }): Finding => ({ verdict, file: name, line: 1, message }))
-  const read = [await examineAppFolder(root), await examineJsconfig(root), await examineScripts(root)]
+  const read = [await examineAppFolder(root), await examineScripts(root)]
   return [...byName, ...rest, ...read.flat()]
 }
 
@@ -57,18 +54,6 @@ async function examineAppFolder(root: string): Promise<Finding[]> {
     return [{ verdict: 'fails', file: `${folder}/${first.replaceAll('\\', '/')}`, line: 1, message }]
   }
   return []
-}
-
-async function examineJsconfig(root: string): Promise<Finding[]> {
-  const file = 'jsconfig.json'
-  const text = await readFile(join(root, file), 'utf8').catch(() => '{}')
-  const { compilerOptions = {} } = (parse(text) ?? {}) as { compilerOptions?: Readonly<Record<string, unknown>> }
-  const [option] = ['paths', 'baseUrl'].filter((name) => compilerOptions[name] !== undefined)
-  if (option === undefined || existsSync(join(root, 'tsconfig.json'))) return []
-  const message = `"${option}" is read from tsconfig.json only. Rename the file, with "allowJs": true.`
-  return [
-    { verdict: 'fails', file, line: text.split('\n').findIndex((line) => line.includes(`"${option}"`)) + 1, message },
-  ]
 }
 
 async function examineScripts(root: string): Promise<Finding[]> {

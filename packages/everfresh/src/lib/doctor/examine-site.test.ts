@@ -48,6 +48,12 @@ describe('imports', () => {
     expect(await lines({ 'lib/x.ts': `\n${code}\n` })).toEqual(finding(expected))
   })
 
+  test('what is compiled away, and what libraries import, works', async () => {
+    const code = `import local from 'next/font/local'\nimport { RouterContext } from 'next/dist/shared/lib/router-context.js'`
+    const found = await lines({ 'lib/x.ts': code })
+    expect(found).toEqual(finding('works : imports of next/dist/shared/lib/router-context (1), next/font/local (1)'))
+  })
+
   test('those of tests, tools and packages are none of the site', async () => {
     const code = `import { x } from 'next/headers'`
     const files = { 'a.test.js': code, 'node_modules/a/index.js': code, 'jest.config.js': code, 'e2e/a.js': code }
@@ -57,13 +63,6 @@ describe('imports', () => {
   test('a file that cannot be read is named with its line', async () => {
     expect(await lines({ 'lib/x.js': 'const a = 1\nconst = 2\n' })).toEqual(finding('fails lib/x.js:2 cannot be read'))
   })
-})
-
-test('scoped styles in JSX are found', async () => {
-  const code = `export default () => (\n  <div>\n    <style jsx>{'p {}'}</style>\n  </div>\n)`
-  expect(await lines({ 'pages/styled.jsx': code })).toEqual(
-    finding('fails pages/styled.jsx:3 <style jsx> is not compiled'),
-  )
 })
 
 describe('pages', () => {
@@ -140,7 +139,6 @@ describe('files with a meaning', () => {
     ['middleware.ts', 'fails middleware.ts:1 middleware does not run'],
     ['src/proxy.js', 'fails src/proxy.js:1 middleware does not run'],
     ['instrumentation.ts', 'differs instrumentation.ts:1 register'],
-    ['.babelrc', 'differs .babelrc:1 Babel does not compile the site'],
     ['vercel.json', 'differs vercel.json:1 it is read by its host only'],
   ])('%s', async (file, expected) => {
     expect(await lines({ [file]: '{}' })).toEqual(finding(expected))
@@ -151,12 +149,6 @@ describe('files with a meaning', () => {
     expect(await lines(files)).toEqual(
       finding('fails app/layout.tsx:1 the App Router is not supported: 2 of its files'),
     )
-  })
-
-  test('jsconfig.json, whose paths nobody reads', async () => {
-    const code = '{\n  "compilerOptions": {\n    "paths": { "@/*": ["./*"] }\n  }\n}\n'
-    expect(await lines({ 'jsconfig.json': code })).toEqual(finding('fails jsconfig.json:3 "paths" is read from'))
-    expect(await lines({ 'tsconfig.json': '{}' })).toEqual([expect.stringContaining('works') as string])
   })
 
   test('scripts that run next', async () => {

@@ -26,8 +26,6 @@ export interface ImportFact {
 
 export interface SourceFacts {
   readonly imports: readonly ImportFact[]
-  /** Lines of `<style jsx>`. */
-  readonly styledJsx: readonly number[]
   /** Lines of exports and of members that are set on something, by their names: `getStaticProps`, `getInitialProps`. */
   readonly names: ReadonlyMap<string, number>
   /** Lines of properties of objects, by their names; the first of each. */
@@ -43,7 +41,6 @@ type Config = Map<string, { value: unknown; line: number }>
 export function factsOf({ file, code }: Source): SourceFacts {
   const facts = {
     imports: [] as ImportFact[],
-    styledJsx: [] as number[],
     names: new Map<string, number>(),
     properties: new Map<string, number>(),
     config: new Map() as Config,
@@ -65,7 +62,7 @@ function pluginsFor(file: string): ('typescript' | 'jsx' | 'decorators')[] {
 const lineOf = (node: Node) => node.loc?.start.line ?? 1
 
 function read(program: ReturnType<typeof parse>, facts: Facts): void {
-  for (const visitor of [visitorOfImports(facts), visitorOfNames(facts), visitorOfMarkup(facts)]) {
+  for (const visitor of [visitorOfImports(facts), visitorOfNames(facts)]) {
     traverse(program, { ...visitor, noScope: true })
   }
 }
@@ -125,21 +122,8 @@ function visitorOfNames(facts: Facts): TraverseOptions {
   }
 }
 
-function visitorOfMarkup({ styledJsx }: Facts): TraverseOptions {
-  return {
-    JSXOpeningElement({ node }) {
-      const isStyle = node.name.type === 'JSXIdentifier' && node.name.name === 'style'
-      const isScoped = node.attributes.some(
-        (attribute) => attribute.type === 'JSXAttribute' && attribute.name.name === 'jsx',
-      )
-      if (isStyle && isScoped) styledJsx.push(lineOf(node))
-    },
-  }
-}
-
 interface Facts {
   readonly imports: ImportFact[]
-  readonly styledJsx: number[]
   readonly names: Map<string, number>
   readonly properties: Map<string, number>
   readonly config: Config
