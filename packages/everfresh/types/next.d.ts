@@ -246,6 +246,24 @@ declare module 'next/dist/types' {
   export type * from 'everfresh/next'
 }
 
+declare module 'styled-jsx' {
+  import type { JSX, ReactNode } from 'react'
+
+  export interface StyledJsxStyleRegistry {
+    styles(options?: { nonce?: string }): JSX.Element[]
+    flush(): void
+    add(props: unknown): void
+    remove(props: unknown): void
+  }
+  export function createStyleRegistry(): StyledJsxStyleRegistry
+  export function StyleRegistry(props: { children: ReactNode; registry?: StyledJsxStyleRegistry }): JSX.Element
+  export function useStyleRegistry(): StyledJsxStyleRegistry
+}
+
+declare module 'styled-jsx/style' {
+  export default function JSXStyle(props: object): null
+}
+
 declare module 'styled-jsx/css' {
   import type { JSX } from 'react'
 
