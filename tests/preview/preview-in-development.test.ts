@@ -42,6 +42,12 @@ test('everybody else does not (B29, B105)', async () => {
   expect(forged.headers['set-cookie']).toHaveLength(2)
 })
 
+test('an editor sees the 404 page as a draft as well (B105)', async () => {
+  const editor = await site.cookiesOf('data')
+  expect(toldBy(await site.page('/nowhere', editor))).toMatchObject(withData)
+  expect(toldBy(await site.page('/nowhere'))).toMatchObject(published)
+})
+
 test('OPTIONS is no question for a page with getServerSideProps (B45)', async () => {
   expect(await site.page('/account', undefined, { method: 'OPTIONS' })).toMatchObject({ status: 400, text: '' })
 })

@@ -20,7 +20,9 @@ const initialData = {
   '/posts/new': { draft: 'Draft of new' },
   '/posts/moved': { text: 'Here', redirect: '/elsewhere' },
   '/posts/broken': { text: 'Whole', draft: 'broken' },
+  '/nothing': { text: 'Nothing', draft: 'Draft of nothing' },
   '/closed/listed': { text: 'Listed', draft: 'Draft of listed' },
+  '/closed/none': {},
   '/closed/new': { text: 'Closed', draft: 'Draft of closed' },
 }
 

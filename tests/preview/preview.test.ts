@@ -121,6 +121,20 @@ describe('an editor', () => {
     expect(JSON.parse((await site.data('/posts/moved')).text)).toMatchObject({ pageProps: { text: 'Here' } })
   })
 
+  test('meets the 404 page as a draft, whatever was not found; visitors do not (B74, B105)', async () => {
+    for (const path of ['/nowhere', '/closed/none', '/missing-account']) {
+      const missing = await site.page(path, editor)
+      expect(missing, path).toMatchObject({ status: 404, text: expect.stringContaining('<h1>Draft of nothing</h1>') })
+      expect(toldBy(missing), path).toEqual({ ...withData, revalidateReason: 'stale' })
+      expect(missing.headers['cache-control'], path).toBe(privately)
+      const visitor = await site.page(path)
+      expect(visitor, path).toMatchObject({ status: 404, text: expect.stringContaining('<h1>Nothing</h1>') })
+      expect(toldBy(visitor), path).toMatchObject(published)
+    }
+    expect(await site.data('/closed/none', editor)).toMatchObject({ status: 404, text: '{"notFound":true}' })
+    expect((await site.data('/nowhere', editor)).status).toBe(404)
+  })
+
   test('meets the error of a draft; visitors do not (B85)', async () => {
     const broken = await site.page('/posts/broken', editor)
     expect(broken.status).toBe(500)

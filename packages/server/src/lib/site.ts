@@ -91,7 +91,10 @@ export interface PreviewTarget {
   readonly notFoundPage?: PageRef
   /** What data requests are told of the route, where that is more than `route`. */
   readonly matchedPath?: string
-  render(): Promise<Rendered>
+  /** Missing where no route answers. */
+  render?(): Promise<Rendered>
+  /** Makes the site's 404 page for this visitor. */
+  renderNotFound?(): Promise<Rendered>
 }
 
 export type Target = PageTarget | HandlerTarget | RedirectTarget | NotFoundTarget

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { canonicalise } from '@everfresh/server'
 import type { ViteDevServer } from 'vite'
 import type { SiteSettings } from '../config/site-settings.ts'
-import type { PreviewMode } from '../preview/preview-mode.ts'
+import type { PreviewMode, PreviewVisit } from '../preview/preview-mode.ts'
 import { optimizerPath } from '../images/image-settings.ts'
 import { failureOfRequest } from '../render/report-errors.ts'
 import type { StaticOutcome } from '../render/render-types.ts'
@@ -109,7 +109,8 @@ export function createDevHandler(
     const result = await renderDevPage(runtime, routes, { url: page, body, isBot: bot, http })
     if (result?.kind === 'sent') return
     if (result === undefined || result.outcome.kind === 'not-found') {
-      return body === 'data' ? send(response, 404, json, '{"notFound":true}') : sendNotFound(runtime, response, place)
+      if (body === 'data') return send(response, 404, json, '{"notFound":true}')
+      return sendNotFound(runtime, response, place, previewMode.visitOf(request, response))
     }
     await sendOutcome(response, result.outcome, body, result.route.file)
   }
@@ -134,8 +135,13 @@ export function createDevHandler(
     runtime: RenderRuntime,
     response: ServerResponse,
     { locale }: Partial<PagePath> = {},
+    preview?: PreviewVisit,
   ): Promise<void> {
-    const outcome = await runtime.renderStatic({ kind: 'error-page', statusCode: 404, locale, reason: 'miss' })
+    const outcome = await runtime.renderStatic(
+      preview === undefined
+        ? { kind: 'error-page', statusCode: 404, locale, reason: 'miss' }
+        : { kind: 'preview-not-found', locale, data: preview.data },
+    )
     if (outcome.kind !== 'page') return
     const { notFound, error } = options.routes().special
     send(response, 404, html, await styled(outcome.html, notFound ?? error))

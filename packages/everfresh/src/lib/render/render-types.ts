@@ -36,15 +36,18 @@ export type StaticTask =
  * A page for one visitor who may see what is not published (B105). It is no `StaticTask`, so that no type lets what is made of
  * it near the engine. `data` is what the site sealed into the visitor's cookie.
  */
-export interface PreviewTask {
-  readonly kind: 'preview'
-  readonly route: string
-  readonly params: Params
-  /** As a browser would show it, percent-encoded, without query. */
-  readonly asPath: string
-  readonly locale?: string | undefined
-  readonly data: unknown
-}
+export type PreviewTask =
+  | {
+      readonly kind: 'preview'
+      readonly route: string
+      readonly params: Params
+      /** As a browser would show it, percent-encoded, without query. */
+      readonly asPath: string
+      readonly locale?: string | undefined
+      readonly data: unknown
+    }
+  /** The site's 404 page, for such a visitor. */
+  | { readonly kind: 'preview-not-found'; readonly locale?: string | undefined; readonly data: unknown }
 
 export type RenderTask = StaticTask | PreviewTask
 

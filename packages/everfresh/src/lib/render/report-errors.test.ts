@@ -54,5 +54,6 @@ test('knows where a render belongs that was made for no request', () => {
   expect(where({ kind: 'page', ...page, reason: 'miss' })).toEqual([asPath, route, 'stale'])
   expect(where({ kind: 'preview', ...page, data: {} })).toEqual([asPath, route, 'stale'])
   expect(where({ kind: 'shell', route, reason: 'stale' })).toEqual([route, route, 'stale'])
+  expect(where({ kind: 'preview-not-found', data: {} })).toEqual(['/404', '/404', 'stale'])
   expect(where({ kind: 'error-page', statusCode: 404, reason: 'stale' })).toEqual(['/404', '/404', 'stale'])
 })

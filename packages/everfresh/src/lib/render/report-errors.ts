@@ -32,7 +32,7 @@ export async function reporting<Result>(run: () => Promise<Result>, report: (err
 
 /** Where a render belongs that was made for no request. */
 export function failureOf(task: RenderTask): [FailedRequest, RequestErrorContext] {
-  const routePath = task.kind === 'error-page' ? `/${task.statusCode}` : task.route
+  const routePath = 'route' in task ? task.route : `/${'statusCode' in task ? task.statusCode : 404}`
   const path = 'asPath' in task ? task.asPath : routePath
   const revalidateReason = 'reason' in task && task.reason === 'on-demand' ? 'on-demand' : 'stale'
   return [

@@ -8,10 +8,10 @@ import { localeContext, placeOfKept } from './locale-fields.ts'
 import type { LoadedPage, PageLoader } from './page-loader.ts'
 import { errorContext, initialPropsOf, renderDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
-import type { PreviewTask, RenderSettings, RenderTask, StaticOutcome, StaticTask } from './render-types.ts'
+import type { RenderSettings, RenderTask, StaticOutcome } from './render-types.ts'
 
-type PageTask = Extract<StaticTask, { readonly kind: 'page' }> | PreviewTask
-type ErrorPageTask = Extract<StaticTask, { readonly kind: 'error-page' }>
+type PageTask = Extract<RenderTask, { readonly kind: 'page' | 'preview' }>
+type ErrorPageTask = Extract<RenderTask, { readonly kind: 'error-page' | 'preview-not-found' }>
 
 /** An outcome of a page without getStaticProps: it is never due, and there is nothing to fetch for it. */
 const automatic = (status: number, html: string): StaticOutcome => ({
@@ -25,12 +25,12 @@ const automatic = (status: number, html: string): StaticOutcome => ({
 
 /** What getStaticProps is told of why it runs (B120). */
 const revalidateReasonOf = (task: PageTask | ErrorPageTask) =>
-  task.kind !== 'preview' && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
+  'reason' in task && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
 
 export function createStaticRenderer(pages: PageLoader, settings: () => RenderSettings) {
   return async function renderStatic(task: RenderTask): Promise<StaticOutcome> {
     const place = placeOfKept(settings(), task.locale)
-    if (task.kind === 'error-page') return renderErrorPage(task, place)
+    if (task.kind === 'error-page' || task.kind === 'preview-not-found') return renderErrorPage(task, place)
     const page = await pages.load(task.route)
     if (task.kind === 'page' || task.kind === 'preview') return renderPage(page, task, place)
     const location = { pathname: task.route, query: {}, asPath: task.route, place }
@@ -76,9 +76,11 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
   }
 
   async function renderErrorPage(task: ErrorPageTask, place: PageLocale): Promise<StaticOutcome> {
-    const { statusCode } = task
+    const preview = task.kind === 'preview-not-found' ? task : undefined
+    const statusCode = task.kind === 'error-page' ? task.statusCode : 404
     const page = await pages.loadError(statusCode)
-    const location = { pathname: page.route, query: {}, asPath: `/${statusCode}`, place }
+    const isPreview = preview !== undefined && page.module.getStaticProps !== undefined
+    const location = { pathname: page.route, query: {}, asPath: `/${statusCode}`, isPreview, place }
     if (page.module.getStaticProps === undefined) {
       const props = await initialPropsOf(page, settings(), location, {}, errorContext(statusCode))
       return automatic(
@@ -88,10 +90,12 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     }
     const route = `/${statusCode}`
     const options = { page: route, url: route, mode: settings().mode }
-    const context = { ...localeContext(place), revalidateReason: revalidateReasonOf(task) } as const
+    const revalidateReason = revalidateReasonOf(task)
+    const context = { ...previewContext(preview), ...localeContext(place), revalidateReason } as const
     const result = await runStaticProps(page.module as StaticPropsModule, context, options)
     if (result.kind !== 'page') return detour(result)
-    const props = await initialPropsOf(page, settings(), location, result.pageProps, errorContext(statusCode))
+    const initial = await initialPropsOf(page, settings(), location, result.pageProps, errorContext(statusCode))
+    const props = { ...initial, ...previewProps(preview) }
     const html = await renderDocument(page, settings(), { ...location, props, data: 'static', statusCode })
     const data = JSON.stringify({ ...props, __N_SSG: true })
     return { kind: 'page', status: statusCode, html, data, revalidate: result.revalidate, tags: result.tags }

@@ -6,7 +6,7 @@ import type { DeploymentManifest } from '../deployments/manifest.ts'
 import type { RenderRuntime, ServerRenderOutcome } from '../render/runtime-types.ts'
 import { handleApi } from '../api/handle-api.ts'
 import type { Revalidate } from '../api/types.ts'
-import type { PreviewMode } from '../preview/preview-mode.ts'
+import type { PreviewMode, PreviewVisit } from '../preview/preview-mode.ts'
 import { failureOfRequest } from '../render/report-errors.ts'
 import type { PreviewTask } from '../render/render-types.ts'
 import { compressWritten } from './compress-written.ts'
@@ -29,8 +29,8 @@ export interface RequestHandlerOptions {
 interface HttpExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  /** Whether it shows what is not published: then nobody keeps it, whatever getServerSideProps said (B25). */
-  readonly isPreview: boolean
+  /** Set for who sees what is not published: then nobody keeps it, whatever getServerSideProps said (B25). */
+  readonly preview: PreviewVisit | undefined
   readonly locale: string | undefined
 }
 
@@ -48,9 +48,15 @@ export function createRequestHandlers({
   const { generateEtags, compress, poweredByHeader, staticPageGenerationTimeout, i18n } = manifest.settings
   const bodies = { etags: generateEtags, compress }
 
+  const renderPreview = (task: PreviewTask) => render(task, AbortSignal.timeout(staticPageGenerationTimeout * 1000))
+
   const sendNotFound = async (exchange: HttpExchange) => {
-    const { entry } = await engine.get(errorPageRefs(manifest, exchange.locale).notFoundPage)
-    send(exchange, 404, html, Buffer.from(entry.bodies['html'] ?? []).toString())
+    const { preview, locale } = exchange
+    const { bodies } =
+      preview === undefined
+        ? (await engine.get(errorPageRefs(manifest, locale).notFoundPage)).entry
+        : await renderPreview({ kind: 'preview-not-found', locale, data: preview.data })
+    send(exchange, 404, html, Buffer.from(bodies['html'] ?? []).toString())
   }
 
   function send(exchange: HttpExchange, status: number, type: string, body: string): void {
@@ -61,7 +67,7 @@ export function createRequestHandlers({
       response.setHeader('X-Powered-By', 'Everfresh')
     if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', type)
     // What getServerSideProps said about caching stands; without a word, nobody may keep somebody's page (B24).
-    if (exchange.isPreview || !response.hasHeader('Cache-Control')) {
+    if (exchange.preview || !response.hasHeader('Cache-Control')) {
       response.setHeader('Cache-Control', privateCacheControl)
     }
     sendBody(request, response, Buffer.from(body), bodies)
@@ -94,7 +100,7 @@ export function createRequestHandlers({
       const place = requestLocaleOf(i18n, locale, request)
       const call = { route: route.pattern, params, query, resolvedUrl, asPath, request, response, preview, place }
       const outcome = await (await runtime()).renderServer(call, dataOnly)
-      await sendOutcome(outcome, { request, response, isPreview: preview !== undefined, locale }, dataOnly)
+      await sendOutcome(outcome, { request, response, preview, locale }, dataOnly)
     },
     api: (route, params, url) => async (request, response) => {
       if (compress) compressWritten(request, response)
@@ -114,6 +120,6 @@ export function createRequestHandlers({
         dev: false,
       })
     },
-    preview: (task) => render(task, AbortSignal.timeout(staticPageGenerationTimeout * 1000)),
+    preview: renderPreview,
   }
 }

@@ -59,7 +59,7 @@ test.each([
 ])('previews %s as %s of %s, without the query (B11, B70, B105)', async (pathname, body, route, params, asPath) => {
   const target = previewOf(pathname)
   expect(target).toMatchObject({ body, route })
-  await target?.render()
+  await target?.render?.()
   expect(task).toEqual({ kind: 'preview', route, params, asPath, data: { draft: 7 } })
 })
 
@@ -71,6 +71,14 @@ test.each([
   expect(previewOf(pathname)?.route).toBe(route)
 })
 
+test('previews the 404 page where there is nothing (B105)', async () => {
+  const target = previewOf('/unknown')
+  expect(target).toMatchObject({ body: 'html', route: '/404' })
+  expect(target?.render).toBeUndefined()
+  await target?.renderNotFound?.()
+  expect(task).toMatchObject({ kind: 'preview-not-found', data: { draft: 7 } })
+})
+
 test.each([
   '/about',
   '/account',
@@ -80,7 +88,7 @@ test.each([
   '/%35%30%30',
   '/_next/abc',
   '/_app',
-  '/unknown',
+  '/_next/data/b1/unknown.json',
   '/_next/data/b0/index.json',
   '/_next/data/b1/about.json',
   '/%5Fnext/data/b1/index.json',
@@ -90,7 +98,7 @@ test.each([
 
 test('looks at no cookies where they make no difference, so that none is taken back there', () => {
   visitOf.mockClear()
-  for (const pathname of ['/about', '/unknown']) previewOf(pathname)
+  for (const pathname of ['/about', '/account']) previewOf(pathname)
   previewOf('/', 'other=1')
   previewOf('/', '')
   expect(visitOf).not.toHaveBeenCalled()

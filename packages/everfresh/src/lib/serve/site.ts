@@ -1,13 +1,6 @@
 /** What a URL means in one deployment: the server's `Site`, made from a manifest. */
-import type {
-  CanonicalUrl,
-  HandlerTarget,
-  PageTarget,
-  PreviewTarget,
-  Site,
-  StaticFolder,
-  Target,
-} from '@everfresh/server'
+import type { Rendered } from '@everfresh/engine'
+import type { CanonicalUrl, HandlerTarget, PageTarget, Site, StaticFolder, Target } from '@everfresh/server'
 import type { DeploymentManifest, RouteRecord } from '../deployments/manifest.ts'
 import { isBot } from '../routes/bots.ts'
 import { pageOfDataPath } from '../routes/data-path.ts'
@@ -33,7 +26,7 @@ export interface RequestHandlers {
   ): HandlerTarget['handle']
   api(route: RouteRecord, params: Params, url: CanonicalUrl): HandlerTarget['handle']
   /** Renders a page with getStaticProps for one visitor. Its result meets no cache. */
-  preview(task: PreviewTask): ReturnType<PreviewTarget['render']>
+  preview(task: PreviewTask): Promise<Rendered>
 }
 
 export interface SiteOptions {
@@ -142,8 +135,9 @@ export function createSite(options: SiteOptions): Site {
     if (place === undefined || isReserved(keyOf(place.pathname)) || namedErrorPage(place, 'html')) return undefined
     const matches = [...pages.matches(place.pathname)]
     const match = matches.find(({ route }) => mayExist(route, place)) ?? matches[0]
-    if (match?.route.kind !== 'static-props') return undefined
-    return { ...match, place, body: request === undefined ? 'html' : 'data' } as const
+    // Where nothing is, an editor sees the 404 page as it will be; a data request is told that there is nothing.
+    if (match === undefined ? request !== undefined : match.route.kind !== 'static-props') return undefined
+    return { match, place, body: request === undefined ? 'html' : 'data' } as const
   }
 
   const known: KnownUrls = {
@@ -187,13 +181,16 @@ export function createSite(options: SiteOptions): Site {
       const found = resolvePreview(url)
       const visit = found && previewMode.visitOf(request, response)
       if (visit === undefined) return undefined
-      const { route, params, place, body } = found!
-      const { pattern } = route
+      const { match, place, body } = found!
+      const pattern = match?.route.pattern ?? '/404'
+      const renderNotFound = () =>
+        handlers.preview({ kind: 'preview-not-found', locale: place.locale, data: visit.data })
       return {
         body,
         route: pattern,
         ...languages.around(pattern, place.locale),
-        render: () => handlers.preview(previewTaskOf(route, place, params, visit.data)),
+        ...(match && { render: () => handlers.preview(previewTaskOf(match.route, place, match.params, visit.data)) }),
+        renderNotFound,
       }
     },
   }

@@ -7,5 +7,6 @@ export const getStaticPaths = () => ({ paths: ['/closed/listed'], fallback: fals
 
 export async function getStaticProps(context) {
   const { text, draft } = await read(`/closed/${context.params.id}`)
+  if (context.preview && !draft) return { notFound: true }
   return { props: { text: context.preview ? draft : text, told: told(context) } }
 }

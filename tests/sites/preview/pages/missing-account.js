@@ -1,0 +1,3 @@
+export default () => null
+
+export const getServerSideProps = async () => ({ notFound: true })
