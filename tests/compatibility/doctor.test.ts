@@ -19,12 +19,12 @@ test('finds nothing that will not work in a site that builds, and builds nothing
 
 test('ends with 1, and names file and line, where something will not work', async () => {
   site = await copySite('compatibility', {
-    'middleware.js': `export function middleware() {}`,
+    'middleware.js': `export function handle() {}`,
     'pages/photo.js': `import Og from 'next/og'\nexport default () => <Og />`,
   })
   const { exitCode, output } = await examine()
   expect(exitCode).toBe(1)
-  expect(output).toContain('✗ middleware.js:1 middleware does not run')
+  expect(output).toContain('✗ middleware.js:1 middleware.js: it must export a function named "middleware"')
   expect(output).toContain('✗ pages/photo.js:1 "next/og" is not supported.')
   expect(output).toContain('2 will not work, 0 will differ.')
 })

@@ -9,6 +9,7 @@ const paths = [
   '/lab/query',
   '/lab/json',
   '/posts/one',
+  '/news',
 ]
 
 export default function Home() {

@@ -9,7 +9,8 @@ export function withCookies<Request extends IncomingMessage>(request: Request): 
   return Object.defineProperty(request, 'cookies', {
     configurable: true,
     enumerable: true,
-    get: () => (parsed ??= parseCookie(request.headers.cookie ?? '') as Cookies),
+    // Pages may return it as a prop, so it is nothing but an object.
+    get: () => (parsed ??= Object.assign(Object.create(null), parseCookie(request.headers.cookie ?? '')) as Cookies),
     set: (cookies: Cookies) => {
       parsed = cookies
     },

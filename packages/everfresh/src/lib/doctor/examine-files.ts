@@ -12,11 +12,7 @@ interface NamedFile {
   readonly message: string
 }
 
-const middleware = 'middleware does not run, so nothing that it protects is protected. Check in getServerSideProps.'
-
 const sources: readonly NamedFile[] = [
-  { name: 'middleware', verdict: 'fails', message: middleware },
-  { name: 'proxy', verdict: 'fails', message: middleware },
   { name: 'instrumentation', verdict: 'differs', message: 'register and onRequestError are not called.' },
   { name: 'instrumentation-client', verdict: 'differs', message: 'it is not loaded; import it in pages/_app.' },
 ]

@@ -136,12 +136,24 @@ describe('the configuration', () => {
 
 describe('files with a meaning', () => {
   test.each([
-    ['middleware.ts', 'fails middleware.ts:1 middleware does not run'],
-    ['src/proxy.js', 'fails src/proxy.js:1 middleware does not run'],
     ['instrumentation.ts', 'differs instrumentation.ts:1 register'],
     ['vercel.json', 'differs vercel.json:1 it is read by its host only'],
   ])('%s', async (file, expected) => {
     expect(await lines({ [file]: '{}' })).toEqual(finding(expected))
+  })
+
+  test.each([
+    [
+      'middleware.ts',
+      `{ matcher: ['/a', '/b'] }`,
+      'works middleware.ts:1 the middleware runs before requests that match 2 patterns',
+    ],
+    ['middleware.ts', `{ runtime: 'edge' }`, 'differs middleware.ts:1 middleware.ts asks for the runtime "edge"'],
+    ['src/proxy.js', '{}', 'works src/proxy.js:1 the proxy runs before every request'],
+    ['proxy.js', '{ matcher: paths }', 'fails proxy.js:1 proxy.js: its config holds a variable in line 2'],
+  ])('%s with the config %s', async (file, config, expected) => {
+    const code = `export default () => {}\nexport const config = ${config}`
+    expect(await lines({ [file]: code })).toEqual(finding(expected))
   })
 
   test('the folder of the App Router', async () => {

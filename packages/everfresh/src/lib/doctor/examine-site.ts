@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { examineConfiguration } from './examine-configuration.ts'
 import { examineFiles } from './examine-files.ts'
 import { examineImports } from './examine-imports.ts'
+import { examineMiddleware } from './examine-middleware.ts'
 import { examinePages } from './examine-pages.ts'
 import type { Finding } from './finding.ts'
 import { factsOf } from './source-facts.ts'
@@ -24,6 +25,7 @@ export async function examineSite(root: string): Promise<Finding[]> {
   const all = [
     ...findings,
     ...(await examineFiles(root)),
+    ...(await examineMiddleware(root, pageExtensions)),
     ...examineImports(facts),
     ...(await examinePages(root, pageExtensions, read)),
   ]

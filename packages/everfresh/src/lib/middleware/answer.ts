@@ -63,13 +63,13 @@ const isAsset = ({ url }: MiddlewareTarget): boolean => url.pathname.startsWith(
 function rewritten(
   location: string,
   target: MiddlewareTarget,
-  { response }: Passage,
+  { response, isFile }: Passage,
   requestUrl: string,
   { kind, urls, proxy }: AnswerOptions,
 ): Routed {
   const destination = new URL(location, requestUrl)
   if (destination.host !== new URL(requestUrl).host) return proxy(destination, `/${kind}`)
-  const url = urls.siteUrlOf(destination)
+  const url = urls.siteUrlOf(destination, isFile)
   if (url === undefined) {
     const hint = 'Begin with request.nextUrl.clone(), whose pathname is without it.'
     throw invalidMiddleware(kind, [

@@ -11,8 +11,8 @@ export interface MiddlewareUrls {
   absoluteOf(url: CanonicalUrl, request: IncomingMessage): string
   /** Where a redirect leads: a path where it stays on the host. */
   redirectOf(location: string, requestUrl: string): string
-  /** The site's own URL for a destination; with i18n under its locale. Undefined outside of the base path. @throws URIError */
-  siteUrlOf(destination: URL): CanonicalUrl | undefined
+  /** The site's own URL for a destination; pages with i18n under their locale. Undefined outside of the base path. @throws URIError */
+  siteUrlOf(destination: URL, isFile: (pathname: string) => boolean): CanonicalUrl | undefined
   /** With base path, for the client runtime. */
   hrefOf(url: CanonicalUrl): string
 }
@@ -44,7 +44,7 @@ export function createMiddlewareUrls({ basePath, trailingSlash, i18n }: UrlOptio
       return pathname.replace(/^\/{2,}/, '/') + search + hash
     },
 
-    siteUrlOf(destination) {
+    siteUrlOf(destination, isFile) {
       const path = destination.pathname.replace(/[\\/]+/g, '/').replace(/(.)\/$/, '$1')
       const canonical = canonicalise(path + destination.search, { basePath, trailingSlash: false })
       if (canonical.kind === 'outside') return undefined
@@ -53,7 +53,8 @@ export function createMiddlewareUrls({ basePath, trailingSlash, i18n }: UrlOptio
       if (i18n === undefined || /^\/(?:api|_next)(?:\/|$)/.test(url.pathname)) return url
       const { locale, pathname } = new NextURL(destination, { nextConfig })
       const bare = pathname === '/' ? '' : canonicalPathname(pathname.replace(/[\\/]+/g, '/').replace(/\/$/, ''))
-      return { ...url, pathname: `/${locale}${bare}` }
+      // Files are the same in every language.
+      return { ...url, pathname: isFile(bare) ? bare : `/${locale}${bare}` }
     },
   }
 }
