@@ -12,7 +12,7 @@ export interface DevMiddlewareOptions {
 }
 
 export function createDevMiddleware({ settings, routes, runtime }: DevMiddlewareOptions): OpenMiddleware {
-  const { basePath, trailingSlash, i18n } = settings
+  const { basePath, trailingSlash, skipTrailingSlashRedirect, i18n } = settings
   /** By what was read of each version of its file. */
   const stages = new Map<object, OpenMiddleware>()
 
@@ -20,7 +20,7 @@ export function createDevMiddleware({ settings, routes, runtime }: DevMiddleware
     const known = stages.get(record)
     if (known !== undefined) return known
     const stage = createMiddlewareStage({
-      ...{ record, basePath, trailingSlash, i18n },
+      ...{ record, basePath, trailingSlash, skipTrailingSlashRedirect, i18n },
       ...middlewareOptionsOf(settings),
       async load() {
         const { middleware } = await runtime()

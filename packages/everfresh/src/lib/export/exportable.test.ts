@@ -26,6 +26,12 @@ test('pages and API routes that run per request are refused by name, before anyt
   ])
 })
 
+test('middleware is refused: files would show everybody what it protects', () => {
+  const middleware = { file: '/x', kind: 'proxy', warnings: [] } as const
+  const problems = problemsOfRoutes({ pages: [], apis: [], special, notFoundData: 'automatic', middleware })
+  expect(problems).toEqual([expect.stringMatching(/^proxy: it cannot be used with "output: export"/)])
+})
+
 test('several languages are refused with the words of Next.js (B101, B153)', () => {
   const i18n = { locales: ['en'], defaultLocale: 'en', domains: [], localeDetection: true }
   expect(problemsOfSettings({ i18n })).toEqual([

@@ -2,6 +2,7 @@
 import type { GeneratedRoute } from '../build/generate-pages.ts'
 import type { RouteRecord } from '../deployments/manifest.ts'
 import type { SiteSettings } from '../config/site-settings.ts'
+import type { MiddlewareRecord } from '../middleware/middleware-record.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 
 /** What the configuration tells. */
@@ -11,15 +12,20 @@ export const problemsOfSettings = ({ i18n }: Pick<SiteSettings, 'i18n'>): string
     : ['Specified "i18n" cannot be used with "output: export": files know no languages. Export a site for each.']
 
 /** What the sources tell, before anything is built. */
-export function problemsOfRoutes({ pages, apis }: SiteRoutes): string[] {
+export function problemsOfRoutes({ pages, apis, middleware }: SiteRoutes): string[] {
   const perRequest = pages.filter(({ data }) => data === 'server-props')
   return [
     ...perRequest.map(
       ({ pattern }) => `${pattern}: pages with \`getServerSideProps\` can not be exported. Use getStaticProps.`,
     ),
+    ...(middleware === undefined ? [] : [withMiddleware(middleware)]),
     ...apis.map(({ pattern }) => `${pattern}: API Routes cannot be used with "output: export". Serve them elsewhere.`),
   ]
 }
+
+/** Files would show everybody what middleware lets through to some. */
+const withMiddleware = ({ kind }: MiddlewareRecord): string =>
+  `${kind}: it cannot be used with "output: export", since nobody runs it. Remove it, or serve the site with "everfresh start".`
 
 /** What only running the data functions tells. */
 export function problemsOfPages(routes: readonly RouteRecord[], generated: readonly GeneratedRoute[]): string[] {

@@ -50,7 +50,7 @@ export function createMiddlewareStage(options: MiddlewareStageOptions): OpenMidd
 
   async function ask(target: MiddlewareTarget, { request, response }: Passage, url: string) {
     const gone = new AbortController()
-    response.once('close', () => gone.abort())
+    response.once('close', () => response.writableFinished || gone.abort())
     const run = await options.load()
     const answer = run({
       url,

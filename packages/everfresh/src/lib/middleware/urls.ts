@@ -20,20 +20,27 @@ export interface MiddlewareUrls {
 export interface UrlOptions {
   readonly basePath: string
   readonly trailingSlash: boolean
+  /** Slashes at the end are the visitor's, for middleware to judge. */
+  readonly skipTrailingSlashRedirect?: boolean | undefined
   readonly i18n?: I18nSettings | undefined
 }
 
-export function createMiddlewareUrls({ basePath, trailingSlash, i18n }: UrlOptions): MiddlewareUrls {
-  const nextConfig: UrlSettings = { basePath, trailingSlash, i18n }
-  const hrefOf = ({ pathname, search }: CanonicalUrl) => {
-    const path = pathname === '/' && basePath !== '' && !trailingSlash ? basePath : basePath + pathname
+export function createMiddlewareUrls(options: UrlOptions): MiddlewareUrls {
+  const { basePath, trailingSlash, skipTrailingSlashRedirect: keepsSlashes = false, i18n } = options
+  const nextConfig: UrlSettings = { basePath, trailingSlash: keepsSlashes ? undefined : trailingSlash, i18n }
+  const hrefOf = ({ pathname, search }: CanonicalUrl, isSlashed = trailingSlash) => {
+    const path = pathname === '/' && basePath !== '' && !isSlashed ? basePath : basePath + pathname
     const name = path.slice(path.lastIndexOf('/') + 1)
-    return (trailingSlash && name !== '' && !name.includes('.') ? `${path}/` : path) + search
+    return (isSlashed && name !== '' && !name.includes('.') ? `${path}/` : path) + search
   }
   return {
     nextConfig,
-    hrefOf,
-    absoluteOf: (url, request) => new NextURL(originOf(request) + hrefOf(url), { nextConfig }).href,
+    hrefOf: (url) => hrefOf(url),
+
+    absoluteOf(url, request) {
+      const isSlashed = keepsSlashes ? /^[^?]*[^/?]\/(?:\?|$)/.test(request.url ?? '') : trailingSlash
+      return new NextURL(originOf(request) + hrefOf(url, isSlashed), { nextConfig }).href
+    },
 
     redirectOf(location, requestUrl) {
       const here = new URL(requestUrl)

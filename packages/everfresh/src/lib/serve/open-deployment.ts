@@ -66,6 +66,9 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     largePageDataBytes: manifest.settings.largePageDataBytes,
     i18n: manifest.settings.i18n,
     runtimeConfig: settings.runtimeConfig,
+    assetPrefix: manifest.settings.assetPrefix,
+    deploymentId: manifest.settings.deploymentId,
+    crossOrigin: manifest.settings.crossOrigin,
   }
   const serverDirectory = layoutPaths.serverDirectory(directory)
   const pool = openRendererPool({
@@ -149,6 +152,7 @@ function openMiddleware(
     record,
     basePath: manifest.settings.basePath,
     trailingSlash: manifest.settings.trailingSlash,
+    skipTrailingSlashRedirect: manifest.settings.skipTrailingSlashRedirect,
     i18n: manifest.settings.i18n,
     ...middlewareOptionsOf(settings),
     load: async () => (await runtime).middleware!(),
