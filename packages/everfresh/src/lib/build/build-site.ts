@@ -67,6 +67,10 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
         sassOptions: settings.sassOptions,
         runtimeConfig: settings.runtimeConfig,
         i18n: settings.i18n,
+        rules: settings.rules,
+        assetPrefix: settings.assetPrefix,
+        sourceMaps: settings.productionBrowserSourceMaps,
+        shown: [settings.deploymentId, settings.crossOrigin],
         plugins: settings.vitePlugins,
       },
       directory,
@@ -102,6 +106,9 @@ async function generate(
     largePageDataBytes: settings.largePageDataBytes,
     i18n: settings.i18n,
     runtimeConfig: settings.runtimeConfig,
+    assetPrefix: settings.assetPrefix,
+    deploymentId: settings.deploymentId,
+    crossOrigin: settings.crossOrigin,
   }
   const pool = openRendererPool({
     serverDirectory: layoutPaths.serverDirectory(directory),

@@ -17,10 +17,17 @@ export async function bundleSite(site: SiteConfigOptions, directory: string): Pr
   const options = { ...site, clientDirectory: `${directory}/client` }
   const { root, publicEnv, basePath, trailingSlash, i18n, compiler, runtimeConfig, clientDirectory } = options
   const routes = options.routes()
-  const client = await build(mergeConfig(siteConfig(options), clientConfig(clientDirectory)))
+  const client = await build(mergeConfig(siteConfig(options), clientConfig(clientDirectory, options.sourceMaps)))
   const fingerprints: Fingerprints = new Map()
   const values = [compiler.define, compiler.defineServer, runtimeConfig]
-  const shown = [basePath, trailingSlash, values, ...(i18n ? [i18n.locales, i18n.defaultLocale, i18n.domains] : [])]
+  const shown = [
+    basePath,
+    trailingSlash,
+    values,
+    options.assetPrefix,
+    options.shown,
+    ...(i18n ? [i18n.locales, i18n.defaultLocale, i18n.domains] : []),
+  ]
   const plugin = fingerprintPlugin({ root, routes, publicEnv, shown }, fingerprints)
   await build(mergeConfig(siteConfig(options), { ...serverConfig(`${directory}/server`), plugins: [plugin] }))
   const output = (client as Rolldown.RolldownOutput).output
@@ -28,9 +35,13 @@ export async function bundleSite(site: SiteConfigOptions, directory: string): Pr
   return { assets: clientAssets(routes, chunks, root), fingerprints, client: chunks }
 }
 
-const clientConfig = (outDir: string): InlineConfig => ({
+/** The same for both bundles: the server's documents refer to the browser's files. */
+const assetFileNames = '_next/static/assets/[name]-[hash][extname]'
+
+const clientConfig = (outDir: string, sourcemap = false): InlineConfig => ({
   build: {
     outDir,
+    sourcemap,
     emptyOutDir: true,
     assetsDir: '_next/static',
     // Old browsers without modulepreload still work; the polyfill would be first-load JS for everybody.
@@ -40,7 +51,7 @@ const clientConfig = (outDir: string): InlineConfig => ({
       output: {
         entryFileNames: '_next/static/[name]-[hash].js',
         chunkFileNames: '_next/static/chunks/[name]-[hash].js',
-        assetFileNames: '_next/static/assets/[name]-[hash][extname]',
+        assetFileNames,
       },
     },
   },
@@ -56,7 +67,7 @@ const serverConfig = (outDir: string): InlineConfig => ({
     rolldownOptions: {
       input: { entry: serverEntry },
       // Hashed, since a process loads a file of one name once: a deployment may be built anew under its id.
-      output: { entryFileNames: 'entry-[hash].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+      output: { entryFileNames: 'entry-[hash].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs', assetFileNames },
     },
     assetsDir: '_next/static',
   },

@@ -1,5 +1,6 @@
 /** What the browser knows of the site's routes: the virtual module `virtual:everfresh/routes` is a list of these. */
 import type { ComponentType } from 'react'
+import type { Rewriter } from './rewriter.ts'
 import type { DomainLocale } from '../routes/locale-path.ts'
 import type { WebVital } from './web-vitals.ts'
 
@@ -33,6 +34,8 @@ export interface SpecialPages {
   /** `pages/500`. */
   readonly internalError?: (() => Promise<PageModule>) | undefined
   readonly strictMode?: boolean | undefined
+  /** Undefined where the site has no rewrites. */
+  readonly rewriter?: Rewriter | undefined
   /** Regular expressions of the paths that middleware runs for; undefined where there is none. */
   readonly middleware?: readonly string[] | undefined
 }

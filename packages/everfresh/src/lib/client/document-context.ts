@@ -20,6 +20,9 @@ export interface DocumentContextValue {
   readonly dangerousAsPath: string
   /** `escapeJsonForHtml(JSON.stringify(nextData))`. */
   readonly nextDataJson: string
+  readonly deploymentId?: string | undefined
+  /** Of scripts and stylesheets that do not say it themselves. */
+  readonly crossOrigin?: 'anonymous' | 'use-credentials' | undefined
   readonly scripts: readonly DocumentScript[]
   /** URLs of modules that the scripts will import, base path included. */
   readonly preloads: readonly string[]

@@ -1,7 +1,8 @@
 /** Where the router begins: with what the server knew when it rendered the document, so that hydration finds no difference. */
 import type { NextData } from './client-route.ts'
-import { parsePattern } from '../routes/pattern.ts'
+import { interpolate, parsePattern } from '../routes/pattern.ts'
 import { takeLocale } from './locale-address.ts'
+import { paramsOf } from './route-table.ts'
 import type { PageLocale, RouterState } from './router-types.ts'
 import { withoutBasePath } from './url.ts'
 
@@ -10,7 +11,11 @@ import { withoutBasePath } from './url.ts'
  * and a fallback shell not even its path; `settle` adds them afterwards (B11, B169). Where the page shows whether the router
  * is ready, it begins as it was rendered: not ready.
  */
-export function initialState(data: NextData, location: Pick<Location, 'pathname' | 'search'>): RouterState {
+export function initialState(
+  data: NextData,
+  location: Pick<Location, 'pathname' | 'search'>,
+  hasRewrites = false,
+): RouterState {
   const basePath = data.basePath ?? ''
   const isPerRequest = data.gssp === true || data.gip === true
   const knowsPath = isPerRequest || hasParams(data)
@@ -20,12 +25,13 @@ export function initialState(data: NextData, location: Pick<Location, 'pathname'
     pathname: data.page,
     query: data.query,
     asPath: knowsPath
-      ? asRendered(data, takeLocale(withoutBasePath(address, basePath) ?? address, data).path)
+      ? asRendered(data, takeLocale(withoutBasePath(address, basePath) ?? address, data).path, isPerRequest)
       : data.page,
     basePath,
     trailingSlash: data.trailingSlash ?? false,
     isFallback: data.isFallback ?? false,
-    isReady: isPerRequest || (location.search === '' && knowsPath && data.readsReadiness !== true),
+    // A rewrite may tell more of the query than the address does.
+    isReady: isPerRequest || (location.search === '' && knowsPath && data.readsReadiness !== true && !hasRewrites),
     isPreview: data.isPreview ?? data.props['__N_PREVIEW'] ?? false,
     isLocaleDomain: false,
     ...placeOf(data),
@@ -38,11 +44,13 @@ function placeOf({ locale, locales, defaultLocale, domainLocales, isLocaleDomain
   return { locale, locales, defaultLocale, ...domains, isLocaleDomain: isLocaleDomain ?? false }
 }
 
-/** An error page is generated once for all addresses. */
-function asRendered({ page, err, props }: NextData, address: string): string {
+/** An error page is generated once for all addresses, and any other page that is kept for those of all rewrites to it. */
+function asRendered({ page, query, err, props }: NextData, address: string, isPerRequest: boolean): string {
   if (page === '/404' || page === '/500') return page
   const statusCode = err?.statusCode ?? props.pageProps['statusCode']
-  return page === '/_error' && typeof statusCode === 'number' ? `/${statusCode}` : address
+  if (page === '/_error') return typeof statusCode === 'number' ? `/${statusCode}` : address
+  const pattern = parsePattern(page)
+  return isPerRequest || paramsOf(pattern, address) !== undefined ? address : interpolate(pattern, query)
 }
 
 function hasParams({ page, query, isFallback }: NextData): boolean {

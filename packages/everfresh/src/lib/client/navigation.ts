@@ -67,7 +67,7 @@ export function createNavigation({ tab, turns, events, routes, content, data, sc
   async function navigate(step: Step): Promise<boolean> {
     turns.interrupt()
     const to = locatedStep({ href: step.href, as: step.as, locale: step.options.locale }, tab.state)
-    const found = destinationOf(to.href, to.as, routes)
+    const found = destinationOf(to.href, to.as, routes, to.locale)
     const as = found?.as ?? to.as ?? to.href
     if (to.locale === tab.state.locale && isHashChange(tab.state.asPath, as)) return moveWithinPage(step, as)
     // Where the browser has arrived already, it stays.

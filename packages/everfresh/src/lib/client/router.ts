@@ -122,7 +122,7 @@ export function createClientRouter(parts: RouterParts): ClientRouter {
     if (!parts.canPrefetch || href === undefined) return
     const shown = as === undefined ? undefined : tab.pathOf(as)
     const to = locatedStep({ href, as: shown, locale: options.locale }, tab.state)
-    const found = destinationOf(to.href, to.as, routes)
+    const found = destinationOf(to.href, to.as, routes, to.locale)
     if (found === undefined || tab.addressElsewhere(found.as, to.locale) !== undefined) return
     const destination = { ...found, locale: to.locale }
     const fresh = options.unstable_skipClientCache ?? options.priority ?? false

@@ -34,7 +34,7 @@ export async function settle(parts: SettleParts): Promise<void> {
   const { state } = tab
   const { locale, isLocaleDomain, defaultLocale } = state
   const isHere = before.isLocaleDomain === isLocaleDomain && before.defaultLocale === defaultLocale
-  const found = routes.named(state.pathname) && destinationOf(as, undefined, routes)
+  const found = routes.named(state.pathname) && destinationOf(as, undefined, routes, locale)
   const destination = found && { ...found, locale }
   const shell = state.isFallback ? shellAt(as, destination, parts) : undefined
   if (shell !== undefined) return fillShell({ ...shell, locale }, parts)

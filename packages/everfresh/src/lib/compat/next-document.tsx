@@ -31,9 +31,11 @@ export interface OriginProps {
 
 export function Html(props: HtmlHTMLAttributes<HTMLHtmlElement>): ReactElement {
   const document = useDocument('Html')
+  // For code that asks this site for something, and for tests that wait for a deployment.
+  const deployment = document.deploymentId === undefined ? {} : { 'data-dpl-id': document.deploymentId }
   return (
     <Context value={{ ...document, documentScripts: documentScriptsIn(props.children) }}>
-      <html {...props} lang={props.lang ?? document.locale} />
+      <html {...props} {...deployment} lang={props.lang ?? document.locale} />
     </Context>
   )
 }
@@ -42,11 +44,12 @@ export function Html(props: HtmlHTMLAttributes<HTMLHtmlElement>): ReactElement {
 export function Head({
   children,
   nonce,
-  crossOrigin,
+  crossOrigin: own,
   ...props
 }: HTMLAttributes<HTMLHeadElement> & OriginProps): ReactElement {
-  const { headElements, styles, scripts, preloads, stylesheets, documentScripts } = useDocument('Head')
-  const origin = { nonce, crossOrigin }
+  const document = useDocument('Head')
+  const { headElements, styles, scripts, preloads, stylesheets, documentScripts } = document
+  const origin = { nonce, crossOrigin: own ?? document.crossOrigin }
   return (
     <head {...props}>
       {headElements}
@@ -74,8 +77,9 @@ export function Main(): ReactElement {
 }
 
 /** The page's data and the scripts that bring it to life. */
-export function NextScript(origin: OriginProps): ReactElement {
-  const { nextDataJson, scripts, documentScripts } = useDocument('NextScript')
+export function NextScript(props: OriginProps): ReactElement {
+  const { nextDataJson, scripts, documentScripts, crossOrigin } = useDocument('NextScript')
+  const origin = { ...props, crossOrigin: props.crossOrigin ?? crossOrigin }
   return (
     <>
       <script

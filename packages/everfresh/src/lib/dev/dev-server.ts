@@ -72,6 +72,8 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       transpilePackages: settings.transpilePackages,
       sassOptions: settings.sassOptions,
       runtimeConfig: settings.runtimeConfig,
+      i18n: settings.i18n,
+      rules: settings.rules,
       plugins: [...settings.vitePlugins, announceChanges({ isPage, onPagesChanged })],
     }),
     // Without cors, since API routes answer OPTIONS themselves.

@@ -153,6 +153,8 @@ export async function renderDocument(
     nextDataJson: escapeJsonForHtml(JSON.stringify(nextData)),
     ...(locale === undefined ? {} : { locale }),
     ...assetUrls(settings, request),
+    deploymentId: settings.deploymentId,
+    crossOrigin: settings.crossOrigin,
   }
   const markup = renderToStaticMarkup(
     <DocumentContext value={value}>
@@ -167,7 +169,7 @@ function nextDataOf(
   { props, data, pathname, query, isFallback, isPreview, isPerRequest, statusCode, place }: DocumentRequest,
   readsReadiness: boolean,
 ): NextData {
-  const { basePath, trailingSlash, buildId } = settings
+  const { basePath, trailingSlash, buildId, assetPrefix, deploymentId } = settings
   return {
     props: { ...props, ...(data === 'static' ? { __N_SSG: true } : data === 'server' ? { __N_SSP: true } : {}) },
     page: pathname,
@@ -182,6 +184,8 @@ function nextDataOf(
     ...publicConfig(),
     ...(basePath === '' ? {} : { basePath }),
     ...(trailingSlash ? { trailingSlash } : {}),
+    ...(assetPrefix ? { assetPrefix } : {}),
+    ...(deploymentId ? { deploymentId } : {}),
     ...(statusCode === undefined || pathname !== errorRoute
       ? {}
       : { err: { statusCode, message: statusMessage(statusCode) } }),
@@ -193,10 +197,10 @@ function publicConfig(): Pick<NextData, 'runtimeConfig'> {
   return Object.keys(publicRuntimeConfig).length === 0 ? {} : { runtimeConfig: publicRuntimeConfig }
 }
 
-function assetUrls({ assets, basePath }: RenderSettings, { pathname, statusCode }: DocumentRequest) {
+function assetUrls({ assets, basePath, assetPrefix }: RenderSettings, { pathname, statusCode }: DocumentRequest) {
   const page =
     assets[pathname] ?? assets[statusCode === undefined ? errorRoute : `/${statusCode}`] ?? assets[errorRoute]
-  const url = (name: string) => `${basePath}/${name}`
+  const url = (name: string) => `${assetPrefix || basePath}/${name}`
   return {
     scripts: (page?.scripts ?? []).map((name) => ({ src: url(name), module: true })),
     preloads: (page?.preloads ?? []).map(url),

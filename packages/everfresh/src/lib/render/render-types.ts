@@ -83,6 +83,10 @@ export interface RenderSettings {
   readonly largePageDataBytes: number
   /** Missing where the site has one language. */
   readonly i18n?: I18nSettings | undefined
+  /** Where browsers fetch assets, in place of the base path. */
+  readonly assetPrefix?: string | undefined
+  readonly deploymentId?: string | undefined
+  readonly crossOrigin?: 'anonymous' | 'use-credentials' | undefined
   /** What the configuration hands to the site's code at run time. */
   readonly runtimeConfig?: RuntimeConfig
 }

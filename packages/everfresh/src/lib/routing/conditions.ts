@@ -36,7 +36,8 @@ export function capturedBy(
 function paramsOf(condition: Condition, request: ConditionedRequest): SourceParams | undefined {
   const value = valueOf(condition, request)
   if (value === undefined || value === '') return undefined
-  if (condition.type !== 'host' && condition.value === undefined) return { [condition.key.replace(/[^a-z]/gi, '')]: value }
+  if (condition.type !== 'host' && condition.value === undefined)
+    return { [condition.key.replace(/[^a-z]/gi, '')]: value }
   const found = new RegExp(`^(?:${condition.value})$`).exec(value)
   if (found === null) return undefined
   if (found.groups !== undefined) return { ...found.groups }

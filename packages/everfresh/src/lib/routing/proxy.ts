@@ -50,7 +50,8 @@ export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.e
       try {
         await proxy.web(request, response, { target, headers })
       } catch (error) {
-        if (response.destroyed || request.destroyed) return
+        // Whoever asked has left.
+        if (response.destroyed) return
         logError(`The rewrite of "${source}" to ${target.origin} failed`, error)
         if (response.headersSent) return void response.destroy()
         refuse(response, wait.isTimedOut ? 504 : 502)

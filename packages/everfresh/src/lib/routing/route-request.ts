@@ -2,9 +2,10 @@
  * The order in which locales, the configuration's rules and middleware decide what a URL means: locale, headers, redirects,
  * middleware, `beforeFiles`, files and fixed pages, `afterFiles`, dynamic pages, `fallback`. The same in `start` and `dev`.
  */
-import type { CanonicalUrl, Routed, RoutingRequest } from '@everfresh/server'
+import type { CanonicalUrl, HandlerTarget, Routed, RoutingRequest } from '@everfresh/server'
 import { assetOutside } from './asset-path.ts'
-import type { Passage, RewritePhase, RoutingStages } from './stages.ts'
+import { throughPhases } from './rewrite-phases.ts'
+import type { Passage, RoutingStages } from './stages.ts'
 
 /** What a site can answer, for rules that apply only where there is nothing yet. */
 export interface KnownUrls {
@@ -39,35 +40,32 @@ export function createRouteRequest(stages: RoutingStages, known: KnownUrls): Rou
 
   function rewrite(start: Passage, { isFile }: RoutingRequest): Routed {
     if (rules === undefined) return { kind: 'url', url: start.url }
-    const isFixed = (url: CanonicalUrl) => isFile(url.pathname) || known.isFixed(url)
-    const isFound = (url: CanonicalUrl) => isFixed(url) || known.isKnown(url)
-    // Rules of the first phase hide files and pages; those of the others stand back for them.
-    const phases: readonly [
-      RewritePhase,
-      hides: (url: CanonicalUrl) => boolean,
-      ends: (url: CanonicalUrl) => boolean,
-    ][] = [
-      ['beforeFiles', () => false, () => false],
-      ['afterFiles', isFixed, isFound],
-      ['fallback', isFound, isFound],
-    ]
-    let { url } = start
-    for (const [phase, hides, ends] of phases) {
-      if (hides(url)) break
-      const rewritten = rules.rewrite(phase, { ...start, url }, ends)
-      if (rewritten !== undefined && rewritten.kind !== 'url') return rewritten
-      url = rewritten?.url ?? url
-    }
-    return { kind: 'url', url }
+    const isFixed = ({ url }: UrlTarget) => isFile(url.pathname) || known.isFixed(url)
+    return throughPhases<UrlTarget, HandlerTarget>(
+      { kind: 'url', url: start.url },
+      {
+        isFixed,
+        isFound: (target) => isFixed(target) || known.isKnown(target.url),
+        rewrite: (phase, { url }, ends) =>
+          rules.rewrite(phase, { ...start, url }, (next) => ends({ kind: 'url', url: next })),
+        isUrl: (target) => target.kind === 'url',
+      },
+    )
   }
 }
+
+type UrlTarget = Extract<Routed, { kind: 'url' }>
 
 /** Undefined where nothing is said of URLs outside of the base path. */
 export function createRouteOutside({ rules }: RoutingStages, assetPrefix = ''): RouteOutside | undefined {
   if (rules?.routeOutside === undefined && assetPrefix === '') return undefined
   return (request) => {
     const asset = assetPrefix === '' ? undefined : assetOutside(request.url.pathname, assetPrefix)
-    if (asset !== undefined) return { kind: 'url', url: { ...request.url, pathname: asset } }
+    if (asset !== undefined) {
+      const url = { ...request.url, pathname: asset }
+      rules?.setHeaders({ ...request, url })
+      return { kind: 'url', url }
+    }
     return rules?.routeOutside?.(request)
   }
 }

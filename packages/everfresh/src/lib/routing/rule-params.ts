@@ -7,6 +7,8 @@ export interface RuleParam {
   readonly text: string
   /** As it came, for headers. */
   readonly raw: string
+  /** Whether its pattern repeats. */
+  readonly isList: boolean
 }
 
 export type RuleParams = Readonly<Record<string, RuleParam>>
@@ -14,13 +16,13 @@ export type RuleParams = Readonly<Record<string, RuleParam>>
 /** A parameter from a path, which is percent-encoded. @throws URIError */
 export const paramOfPath = (value: string | readonly string[]): RuleParam => {
   const raw = typeof value === 'string' ? value : value.join('/')
-  return { encoded: value, text: decodeURIComponent(raw), raw }
+  return { encoded: value, text: decodeURIComponent(raw), raw, isList: typeof value !== 'string' }
 }
 
 /** A parameter from a header, a cookie, the query or the host, which is any text: in a path it can only be what it says. */
 export function paramOfText(text: string): RuleParam {
   const encoded = text.split('/').map(encodeURIComponent)
-  return { encoded, text, raw: /^[\x20-\x7e]*$/.test(text) ? text : encoded.join('/') }
+  return { encoded, text, raw: /^[\x20-\x7e]*$/.test(text) ? text : encoded.join('/'), isList: false }
 }
 
 /** Fills parameters into text that is no path: a colon in front of anything else means nothing. */

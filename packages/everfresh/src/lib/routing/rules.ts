@@ -4,7 +4,9 @@ import { canonicalise, type CanonicalUrl, type HandlerTarget, type RedirectTarge
 import { withLocale, type I18nSettings } from '../routes/locale-path.ts'
 import { compileDestination, compileSource } from './compile-rule.ts'
 import { defaultLocaleOf } from './locales.ts'
-import { destinationFiller, type FilledDestination, mergedSearch, namesPlaced } from './rule-destination.ts'
+import { inTurn } from './rewrite-phases.ts'
+import { rewriteApplier, type RewrittenUrl } from './rewrite-rule.ts'
+import { destinationFiller, mergedSearch } from './rule-destination.ts'
 import { type MatchRule, ruleMatcher } from './rule-matcher.ts'
 import { fillText, type RuleParams } from './rule-params.ts'
 import { below, isOfFramework, type RuleScope, type RuleSubject, subjectsOf } from './rule-paths.ts'
@@ -46,17 +48,16 @@ export function createRuleStage(rules: RoutingRules, settings: RuleSettings): Ru
     setHeaders: (passage) => setHeaders(passage),
     redirect: (passage) => redirect(passage),
 
-    rewrite(phase, passage, isFound) {
-      let rewritten: Rewritten | undefined
-      for (const rewrite of rewriters[phase]) {
-        const url = rewritten?.kind === 'url' ? rewritten.url : passage.url
-        const next = rewrite({ ...passage, url })
-        if (next?.kind === 'handler') return next
-        rewritten = next ?? rewritten
-        if (next !== undefined && isFound(next.url)) return next
-      }
-      return rewritten
-    },
+    rewrite: (phase, passage, isFound) =>
+      inTurn<Rewriter, UrlTarget, HandlerTarget>(
+        rewriters[phase],
+        { kind: 'url', url: passage.url },
+        {
+          apply: (rewrite, { url }) => rewrite({ ...passage, url }),
+          ends: ({ url }) => isFound(url),
+          isUrl: (target) => target.kind === 'url',
+        },
+      ),
 
     routeOutside(passage) {
       setHeaders(passage, true)
@@ -80,6 +81,7 @@ function firstOf<Item, Result>(items: readonly Item[], ask: (item: Item) => Resu
 type HeaderSetter = (passage: Passage, isOutside: boolean) => void
 type Redirector = (passage: Passage, isOutside: boolean) => RedirectTarget | undefined
 type Rewriter = (passage: Passage, isOutside?: boolean) => Rewritten | undefined
+type UrlTarget = Extract<Rewritten, { kind: 'url' }>
 
 function applier(rule: HeaderRule | RedirectRule | RewriteRule, settings: RuleSettings): Apply {
   const match: MatchRule = ruleMatcher(compileSource(rule.source), rule)
@@ -157,40 +159,22 @@ function shown(pathname: string, { locale }: Applied, { request }: Passage, { i1
 }
 
 function rewriter(rule: RewriteRule, settings: RuleSettings): Rewriter {
-  const apply = applier(rule, settings)
-  const destination = compileDestination(rule.destination)
-  const fill = destinationFiller(destination)
-  const placed = namesPlaced(destination)
-  return (passage, isOutside) => {
-    const { url } = passage
-    if (isOfFramework(url.pathname) && !isOfFramework(rule.source)) return undefined
-    const applied = apply(passage, isOutside)
-    const filled = applied && fill(applied.params)
-    if (filled === undefined) return undefined
-    const { params } = applied!
-    const isTold = Object.keys(params).some((name) => placed.has(name))
-    const added = isTold ? [] : queryOfParams(params)
-    const search = mergedSearch(url.search, filled.query, added)
-    if (filled.origin !== undefined) return proxied(filled, search, rule, settings)
-    return { kind: 'url', url: located(localised(filled.pathname, applied!, passage) + search) }
+  const compiled = { ...rule, pattern: compileSource(rule.source), to: compileDestination(rule.destination) }
+  const apply = rewriteApplier(compiled, settings)
+  return (passage, isOutside = false) => {
+    if (isOutside && rule.basePath !== false) return undefined
+    const { url, request } = passage
+    const applied = apply(url, request, isOutside ? [{ pathname: url.pathname, locale: undefined }] : undefined)
+    if (applied === undefined || applied === 'unknown') return undefined
+    const { origin, search } = applied
+    if (origin === undefined) return { kind: 'url', url: located(localised(applied, passage) + search) }
+    const target = origin + applied.pathname + search
+    return URL.canParse(target) ? settings.proxy(new URL(target), rule.source) : undefined
   }
 }
 
-/** A parameter that repeats makes a list. */
-const queryOfParams = (params: RuleParams): [string, string][] =>
-  Object.entries(params).flatMap(([name, { encoded, text }]) =>
-    typeof encoded !== 'string' && encoded.length > 1 && text.includes('/')
-      ? encoded.map((part): [string, string] => [name, decodeURIComponent(part)])
-      : [[name, text] as [string, string]],
-  )
-
-function proxied({ origin, pathname }: FilledDestination, search: string, rule: RewriteRule, settings: RuleSettings) {
-  const target = `${origin}${pathname}${search}`
-  return URL.canParse(target) ? settings.proxy(new URL(target), rule.source) : undefined
-}
-
 /** Files and API routes are in no language. */
-function localised(pathname: string, { locale }: Applied, { isFile }: Passage): string {
+function localised({ pathname, locale }: RewrittenUrl, { isFile }: Passage): string {
   if (locale === undefined) return pathname
   const isInNone = /^\/(?:api|_next)(?:\/|$)/.test(pathname) || isFile(pathname)
   return isInNone ? pathname : withLocale(pathname, locale)

@@ -31,7 +31,8 @@ export function stagesOf(settings: RoutingSettings, isDevelopment = false): Rout
 function ownHeaders({ assetPrefix = '', deploymentId }: RoutingSettings): HeaderRule[] {
   const headers: HeaderRule[] = []
   // A CDN asks for the assets of pages of another origin, whose browsers load modules and fonts with permission only.
-  if (/^https?:/.test(assetPrefix)) headers.push(header('/_next/static/:path*', 'Access-Control-Allow-Origin', '*'))
+  if (/^https?:/.test(assetPrefix))
+    headers.push(header('/:prefix*/_next/static/:path*', 'Access-Control-Allow-Origin', '*'))
   // The client runtime compares it with its own (B38).
   if (deploymentId) headers.push(header('/_next/data/:path*', 'x-nextjs-deployment-id', deploymentId))
   return headers

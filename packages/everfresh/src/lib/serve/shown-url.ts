@@ -11,7 +11,10 @@ export interface ShownUrlSettings {
 }
 
 /** Without base path and locale; of a data request the page's. Undefined where that is not to be told. */
-export function shownUrlOf({ url }: Pick<IncomingMessage, 'url'>, settings: ShownUrlSettings): CanonicalUrl | undefined {
+export function shownUrlOf(
+  { url }: Pick<IncomingMessage, 'url'>,
+  settings: ShownUrlSettings,
+): CanonicalUrl | undefined {
   const canonical = canonicalise(url ?? '/', { ...settings, trailingSlash: false })
   const asked =
     canonical.kind === 'redirect' ? canonicalise(canonical.location, { ...settings, trailingSlash: false }) : canonical

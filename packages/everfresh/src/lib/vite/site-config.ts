@@ -5,6 +5,7 @@ import type { SiteSettings } from '../config/site-settings.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
 import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
+import type { RoutingRules } from '../routing/rule-types.ts'
 import { browserBuiltins, developmentGlobals } from './browser-builtins.ts'
 import { commonjsPackages } from './commonjs-packages.ts'
 import { fonts } from './fonts/fonts.ts'
@@ -36,6 +37,13 @@ export interface SiteConfigOptions extends CompileSettings {
   readonly images: ImageSettings
   /** Documents name the site's languages. */
   readonly i18n?: I18nSettings | undefined
+  /** Where browsers fetch assets, in place of the base path. */
+  readonly assetPrefix?: string | undefined
+  readonly rules?: RoutingRules | undefined
+  /** Whether browsers may fetch source maps. */
+  readonly sourceMaps?: boolean
+  /** What else documents show of the configuration: pages that do not are others. */
+  readonly shown?: readonly unknown[]
   readonly plugins?: readonly PluginOption[]
   /** Absolute path of where fetched fonts are kept from build to build. */
   readonly fontDirectory: string
@@ -51,7 +59,7 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
   return mergeConfig<InlineConfig, InlineConfig>(
     {
       root,
-      base: `${options.basePath}/`,
+      base: `${options.assetPrefix || options.basePath}/`,
       mode: options.mode,
       configFile: false,
       envDir: false,
@@ -80,7 +88,7 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
         imageConfigPlugin(options),
         options.images.disableStaticImages ? null : imageImports(options),
         stripDataFunctions(isPage),
-        virtualEntries(options.routes, options.reactStrictMode),
+        virtualEntries(options.routes, options),
         jsxInJs({ ...jsx, transforms }),
         react(jsx),
       ],

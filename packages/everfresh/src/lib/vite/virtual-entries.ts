@@ -2,7 +2,10 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { expressionsOf } from '../middleware/matchers.ts'
+import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
+import { clientRewritesOf } from '../routing/client-rewrites.ts'
+import type { RoutingRules } from '../routing/rule-types.ts'
 import { changeEvent } from './announce-changes.ts'
 import { developmentProcess } from './browser-builtins.ts'
 import { runtimeFile } from './runtime-files.ts'
@@ -13,13 +16,20 @@ export const serverEntry = 'virtual:everfresh/server-entry'
 export const refreshPreamble = 'virtual:everfresh/refresh-preamble'
 const entries = [clientEntry, serverEntry, refreshPreamble]
 
+export interface EntrySettings {
+  readonly reactStrictMode: boolean
+  readonly basePath: string
+  readonly i18n?: I18nSettings | undefined
+  readonly rules?: RoutingRules | undefined
+}
+
 /** `currentRoutes` is asked each time an entry is loaded, so that `dev` sees pages that were added meanwhile. */
-export function virtualEntries(currentRoutes: () => SiteRoutes, reactStrictMode: boolean): Plugin {
+export function virtualEntries(currentRoutes: () => SiteRoutes, settings: EntrySettings): Plugin {
   return {
     name: 'everfresh:virtual-entries',
     resolveId: (source) => (entries.includes(source) ? `\0${source}` : null),
     load(id) {
-      if (id === `\0${clientEntry}`) return clientEntrySource(currentRoutes(), reactStrictMode)
+      if (id === `\0${clientEntry}`) return clientEntrySource(currentRoutes(), settings)
       if (id === `\0${refreshPreamble}`) return developmentProcess + react.preambleCode.replace('__BASE__', '/')
       if (id === `\0${serverEntry}`) return serverEntrySource(currentRoutes())
       return null
@@ -30,7 +40,8 @@ export function virtualEntries(currentRoutes: () => SiteRoutes, reactStrictMode:
 const text = (value: unknown) => JSON.stringify(value)
 const loader = (file: string | undefined) => (file === undefined ? 'undefined' : `() => import(${text(file)})`)
 
-function clientEntrySource({ pages, special, notFoundData, middleware }: SiteRoutes, strictMode: boolean): string {
+function clientEntrySource({ pages, special, notFoundData, middleware }: SiteRoutes, settings: EntrySettings): string {
+  const rewriter = rewriterSource(settings)
   const dataOf = { 'static-props': 'static', 'server-props': 'server', automatic: 'none' } as const
   const routes = pages.map(
     ({ pattern, file, data }) => `  { pattern: ${text(pattern)}, data: ${text(dataOf[data])}, load: ${loader(file)} },`,
@@ -38,6 +49,7 @@ function clientEntrySource({ pages, special, notFoundData, middleware }: SiteRou
   return `
 import { start } from ${text(runtimeFile('client/start'))}
 import { refreshData } from ${text(runtimeFile('client/refresh-data'))}
+${rewriter.imports}
 if (import.meta.hot) import.meta.hot.on(${text(changeEvent)}, refreshData)
 start([
 ${routes.join('\n')}
@@ -47,10 +59,22 @@ ${routes.join('\n')}
   notFound: ${loader(special.notFound)},
   notFoundData: ${notFoundData === 'static-props'},
   internalError: ${loader(special.internalError)},
-  strictMode: ${strictMode},
+  strictMode: ${settings.reactStrictMode},
+  rewriter: ${rewriter.value},
   middleware: ${middleware === undefined ? 'undefined' : text(expressionsOf(middleware))},
 })
 `
+}
+
+/** Nobody downloads it where there are no rewrites. */
+function rewriterSource({ rules, basePath, i18n }: EntrySettings): { imports: string; value: string } {
+  const rewrites = clientRewritesOf(rules)
+  if (rewrites === undefined) return { imports: '', value: 'undefined' }
+  const settings = { basePath, ...(i18n && { i18n: { locales: i18n.locales, defaultLocale: i18n.defaultLocale } }) }
+  return {
+    imports: `import { createRewriter } from ${text(runtimeFile('client/rewriter'))}`,
+    value: `createRewriter(${text(rewrites)}, ${text(settings)})`,
+  }
 }
 
 /** Loaded only where requests are answered, and never by what renders pages. */

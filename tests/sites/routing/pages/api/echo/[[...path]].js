@@ -1,0 +1,3 @@
+export default function echo(request, response) {
+  response.json({ url: request.url, query: request.query })
+}
