@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { canonicalise, type HandlerTarget, type Routed } from '@everfresh/server'
 import { afterEach, describe, expect, it } from 'vitest'
-import { NextRequest, NextResponse } from '../compat/next-server.ts'
+import { type NextRequest, NextResponse } from '../compat/next-server.ts'
 import { createMiddlewareStage, type MiddlewareStageOptions, type OpenMiddleware } from './middleware-stage.ts'
 import { createMiddleware } from './run-middleware.ts'
 
