@@ -147,7 +147,7 @@ describe('a page over its life', () => {
     expect((await get(path)).headers['cache-control']).toBe('s-maxage=5, stale-while-revalidate=31535995')
   })
 
-  test('tells getStaticProps why it runs (B120)', async () => {
+  test('tells getStaticProps why it runs (B120, B167)', async () => {
     const reason = async (path: string) => (JSON.parse((await data(path)).text) as Reasoned).pageProps.reason
     site.source.set('/things/reason', page('Reason'))
     expect(await reason('/things/built')).toBe('build')

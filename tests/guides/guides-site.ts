@@ -1,11 +1,11 @@
-/** The site written after the guides, built and started once, with the data, pictures and secrets that it reads. */
+/** The site written after the guides, built or in development, with the data, pictures and secrets that it reads. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { openDataSource, type DataSource } from '../support/data-source.ts'
-import { buildSite, copySite, startSite, type RunningSite, type SiteCopy } from '../support/site.ts'
+import { buildSite, copySite, devSite, startSite, type RunningSite, type SiteCopy } from '../support/site.ts'
 import { visit, type Visit, type VisitOptions } from '../support/visitor.ts'
 
 export interface GuidesSite extends SiteCopy {
@@ -30,10 +30,23 @@ const initialData = {
 
 const localVariables = 'WHERE=.env.local\nMY_SECRET_TOKEN="held back"\nFROM_MACHINE=.env.local\n'
 
-export async function serveGuides(overlay: Readonly<Record<string, string>> = {}): Promise<GuidesSite> {
+/** Builds and starts the site. */
+export const serveGuides = (): Promise<GuidesSite> =>
+  open(async (directory, env) => {
+    const { output: built } = await buildSite(directory, { env })
+    return { built, server: await startSite(directory, { env }) }
+  })
+
+/** Starts the site as its developers do. */
+export const developGuides = (): Promise<GuidesSite> =>
+  open(async (directory, env) => ({ built: '', server: await devSite(directory, { env }) }))
+
+async function open(
+  start: (directory: string, env: Record<string, string>) => Promise<Pick<GuidesSite, 'built' | 'server'>>,
+): Promise<GuidesSite> {
   const source = await openDataSource(initialData)
   const host = await openPictureHost()
-  const copy = await copySite('guides', { '.env.local': localVariables, ...overlay })
+  const copy = await copySite('guides', { '.env.local': localVariables })
   for (const [path, width, height] of localPictures) {
     await picture(width, height).toFile(join(copy.directory, path))
   }
@@ -43,15 +56,14 @@ export async function serveGuides(overlay: Readonly<Record<string, string>> = {}
     await copy.remove()
   }
   try {
-    const { output } = await buildSite(copy.directory, { env })
-    const server = await startSite(copy.directory, { env })
+    const { built, server } = await start(copy.directory, env)
     return {
       ...copy,
       source,
       server,
       url: server.url,
       pictures: host.url,
-      built: output,
+      built,
       page: (path, options) => visit(server.url + path, options),
       async remove() {
         await server.stop()
