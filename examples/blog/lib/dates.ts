@@ -6,6 +6,9 @@ export const longDay = (day: string): string => long.format(new Date(day))
 export const shortDay = (day: string): string => short.format(new Date(day))
 export const yearOf = (day: string): number => Number(day.slice(0, 4))
 
+/** Sorts what has a day, newest first. */
+export const byDay = (a: { day: string }, b: { day: string }): number => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0)
+
 const dayMs = 86_400_000
 
 /** The day `days` after `day`; before it, when negative. */

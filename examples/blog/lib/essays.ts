@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import matter from 'gray-matter'
+import { byDay } from './dates'
 
 export interface Essay {
   slug: string
@@ -21,7 +22,7 @@ const folders = { posts: join(process.cwd(), 'content/posts'), drafts: join(proc
 export async function essays(): Promise<Essay[]> {
   const files = await readdir(folders.posts)
   const all = await Promise.all(files.filter((file) => file.endsWith('.md')).map((file) => read(folders.posts, file)))
-  return all.filter((essay) => essay !== undefined).sort((a, b) => b.day.localeCompare(a.day))
+  return all.filter((essay) => essay !== undefined).sort(byDay)
 }
 
 /** The essay with this slug, with `drafts` also if it is not published yet; undefined when there is none. */

@@ -1,4 +1,5 @@
 /** Essays and log together: what lists, tags, authors and feeds show. */
+import { byDay } from './dates'
 import { essay, essays } from './essays'
 import { logDays, logEntry, slugOfDay } from './log/log'
 import type { Weather } from './log/weather'
@@ -54,7 +55,7 @@ export async function essaySummaries(): Promise<PostSummary[]> {
 
 /** Every post there is, newest first; of one day, the essay first. */
 export async function allPosts(): Promise<PostSummary[]> {
-  return [...(await essaySummaries()), ...logSummaries()].sort((a, b) => b.day.localeCompare(a.day))
+  return [...(await essaySummaries()), ...logSummaries()].sort(byDay)
 }
 
 export async function postOf(slug: string, options: { drafts?: boolean } = {}): Promise<Post | undefined> {

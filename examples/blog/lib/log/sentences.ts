@@ -89,7 +89,7 @@ export function happeningsOf(day: number, { wind, visibility }: Weather): Happen
     happenings.push({ tag: 'weather', text: 'Green water over the landing. Nobody came, and nobody left.' })
   if (visibility > 2 && randomOf(day, 'ship') < 0.55)
     happenings.push({ tag: 'ships', text: `Passed at ${clock(day)}: ${pick(ships, day, 'ships')}.` })
-  if (wind.force < 7 && randomOf(day, 'bird') < 0.5) {
+  if (visibility > 0 && wind.force < 7 && randomOf(day, 'bird') < 0.5) {
     const count = 3 + Math.floor(randomOf(day, 'count') ** 3 * 400)
     happenings.push({ tag: 'birds', text: `Counted ${count} ${pick(birds, day, 'birds')} off the north face.` })
   }

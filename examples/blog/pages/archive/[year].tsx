@@ -39,15 +39,18 @@ export default function Archive({ year, years, days }: ArchiveProps) {
           <section key={name}>
             <h2>{name}</h2>
             <div className={styles.days}>
-              {days.map((day) =>
-                written.has(day) ? (
-                  <Link key={day} href={postHref(slugOfDay(day))} prefetch={false}>
+              {days.map((day, index) => {
+                const style = index === 0 ? { gridColumnStart: weekdayOf(day) } : undefined
+                return written.has(day) ? (
+                  <Link key={day} href={postHref(slugOfDay(day))} prefetch={false} style={style}>
                     {Number(day.slice(8))}
                   </Link>
                 ) : (
-                  <span key={day}>{Number(day.slice(8))}</span>
-                ),
-              )}
+                  <span key={day} style={style}>
+                    {Number(day.slice(8))}
+                  </span>
+                )
+              })}
             </div>
           </section>
         ))}
@@ -55,6 +58,9 @@ export default function Archive({ year, years, days }: ArchiveProps) {
     </>
   )
 }
+
+/** 1 is Monday. */
+const weekdayOf = (day: string): number => new Date(day).getUTCDay() || 7
 
 function monthsOf(year: number): { name: string; days: string[] }[] {
   return Array.from({ length: 12 }, (_, month) => {
