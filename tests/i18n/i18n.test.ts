@@ -294,6 +294,7 @@ describe('in a browser', () => {
     await eventually(() => path(tab)).toBe('/nl-NL/open/one')
     expect(asked(tab)).toContain(`${data}/nl-NL/open/one.json`)
     await shows(tab, 'open one in nl-NL')
+    expect(await tab.page.getAttribute('html', 'lang')).toBe('nl-NL')
     await tab.page.click('#to-unprefixed')
     await eventually(() => path(tab)).toBe('/news')
     await eventually(async () => JSON.parse(await tab.text('#router'))).toMatchObject({ asPath: '/news', locale: 'en' })

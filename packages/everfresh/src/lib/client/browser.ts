@@ -13,6 +13,8 @@ export interface Browser {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Whether the visitor, or a script, reloaded this document. */
   wasReloaded(): boolean
+  /** Says which language the document is in. */
+  setLanguage(locale: string): void
   /** Replaces the document's content. */
   showErrorPage(html: string): void
   onPopState(listener: (state: unknown) => void): void
@@ -40,6 +42,7 @@ export function browserOf(window: Window): Browser {
     scroll: scrollOf(window),
     storage: storageOf(window),
     wasReloaded: () => navigationType(window) === 'reload',
+    setLanguage: (locale) => void (window.document.documentElement.lang = locale),
     showErrorPage(html) {
       window.document.open()
       window.document.write(html)

@@ -43,7 +43,8 @@ describe('a router in French', () => {
     await expect.poll(() => router.locale).toBe('en')
     browser.travel(-1)
     await expect.poll(() => router.locale).toBe('fr')
-    expect([browser.address, router.asPath]).toEqual(['/fr', '/'])
+    await expect.poll(() => [browser.address, router.asPath]).toEqual(['/fr', '/'])
+    await expect.poll(() => browser.languages).toEqual(['en', 'fr', 'en', 'fr'])
   })
 
   it('takes another language at the same path for another page, and not for a hash of it (B101)', async () => {

@@ -57,9 +57,12 @@ export function createTab({ browser, style, initial, snapshotOf, show }: TabPart
 
     /** Writes the history entry, then renders. */
     async become(change: Change): Promise<void> {
+      const { locale } = state
       state = { ...state, ...change.state }
       content = change.content ?? content
       entries[change.method](entryOf(change.options ?? {}))
+      // The document was rendered in one language; whoever reads it aloud goes by what it says.
+      if (state.locale !== undefined && state.locale !== locale) browser.setLanguage(state.locale)
       await show(content, tab.snapshot())
     },
     /** Takes note of something that the next render shows. */

@@ -20,6 +20,8 @@ export interface FakeBrowser extends Browser {
   /** What a link that the router knows nothing of does with `#name`. */
   followHash(name: string): void
   readonly address: string
+  /** What the document was told that its language is. */
+  readonly languages: string[]
 }
 
 export interface FakeBrowserOptions {
@@ -37,6 +39,7 @@ export function fakeBrowser(url: string, options: FakeBrowserOptions = {}): Fake
   const current = () => entries[index]!
   const documents: string[] = []
   const scrolls: (Position | string)[] = []
+  const languages: string[] = []
 
   const add = (state: unknown, address: string) => {
     entries.splice(index + 1, Infinity, { state: structuredClone(state), url: new URL(address, current().url) })
@@ -46,6 +49,8 @@ export function fakeBrowser(url: string, options: FakeBrowserOptions = {}): Fake
   const browser: FakeBrowser = {
     documents,
     scrolls,
+    languages,
+    setLanguage: (locale) => void languages.push(locale),
     position: { x: 0, y: 0 },
     get historyLength() {
       return entries.length
