@@ -39,13 +39,18 @@ const additionalKeys = (method: string, keys: readonly string[]) =>
 export type Detour = { readonly kind: 'not-found' } | ({ readonly kind: 'redirect' } & Redirect)
 
 /**
- * Returns where the visitor goes instead of to the page, if anywhere.
+ * Returns where the visitor goes instead of to the page, if anywhere. Of both, outside of development, `notFound` counts (B80).
  *
- * @throws EverfreshError `INVALID_DATA` when both are given (B80), or the redirect is no valid one (B79).
+ * @throws EverfreshError `INVALID_DATA` when both are given in development, or the redirect is no valid one (B79).
  */
-export function detourOf(returned: Returned, { method, page }: PropsSource, url: string): Detour | undefined {
+export function detourOf(
+  returned: Returned,
+  { method, page }: PropsSource,
+  url: string,
+  mode: DataMode,
+): Detour | undefined {
   const { notFound, redirect } = returned
-  if (notFound && redirect) {
+  if (notFound && redirect && mode === 'dev') {
     throw invalidData(
       `\`redirect\` and \`notFound\` can not both be returned from ${method} at the same time. Page: ${page}`,
     )

@@ -50,11 +50,6 @@ describe('runServerProps', () => {
       () => ({ redirect: {} }),
       'Invalid redirect object returned from getServerSideProps for /search?q=1',
     ],
-    [
-      'not found and a redirect',
-      () => ({ redirect: {}, notFound: true }),
-      'can not both be returned from getServerSideProps at the same time. Page: /search',
-    ],
     ['no props', () => ({}), 'Props must be returned as a plain object from getServerSideProps'],
     [
       'a bigint',
@@ -65,6 +60,12 @@ describe('runServerProps', () => {
     ['rejected props', () => ({ props: Promise.reject('text') }), 'getServerSideProps threw text'],
   ])('rejects %s', async (_name, returned, message) => {
     await expect(run(returned())).rejects.toThrow(message)
+  })
+
+  it('rejects notFound and redirect together in development, elsewhere there is no page', async () => {
+    const both = { notFound: true, redirect: { destination: '/', permanent: false } }
+    expect(await run(both)).toEqual({ kind: 'not-found' })
+    await expect(run(both, 'dev')).rejects.toThrow('from getServerSideProps at the same time. Page: /search')
   })
 
   it('rejects what JSON would change in dev only (B161)', async () => {

@@ -55,7 +55,7 @@ export async function runServerProps(
   const value = await call(() => module.getServerSideProps(context))
   if (context.res.writableEnded || context.res.headersSent) return { kind: 'sent' }
   const returned = checkReturned(value, method, allowedKeys)
-  const detour = detourOf(returned, { method, page }, url)
+  const detour = detourOf(returned, { method, page }, url, mode)
   if (detour) return detour
   const pageProps = await call(() => returned['props'])
   checkProps(pageProps, { method, page }, mode === 'runtime' ? 'lossy' : 'strict')

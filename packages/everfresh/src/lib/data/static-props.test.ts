@@ -68,8 +68,10 @@ describe('runStaticProps', () => {
     )
   })
 
-  it.each(modes)('rejects notFound and redirect together in mode %s (B80)', async (mode) => {
-    await expect(run({ notFound: true, redirect: { destination: '/' } }, mode)).rejects.toThrow(
+  it('rejects notFound and redirect together in development, elsewhere there is no page (B80)', async () => {
+    const both = { notFound: true, redirect: { destination: '/', permanent: false } }
+    for (const mode of ['build', 'runtime'] as const) expect(await run(both, mode)).toMatchObject({ kind: 'not-found' })
+    await expect(run(both, 'dev')).rejects.toThrow(
       '`redirect` and `notFound` can not both be returned from getStaticProps at the same time. Page: /blog/[slug]',
     )
   })

@@ -67,7 +67,7 @@ export async function runStaticProps(
   { page, url, mode, warn = console.warn }: StaticPropsOptions,
 ): Promise<StaticPropsResult> {
   const returned = checkReturned(await call(module, context), method, allowedKeys)
-  const detour = detourOf(returned, { method, page }, url)
+  const detour = detourOf(returned, { method, page }, url, mode)
   if (detour?.kind === 'not-found' && page === '/404') {
     throw invalidData(`The /404 page can not return notFound in "getStaticProps", please remove it to continue!`)
   }
