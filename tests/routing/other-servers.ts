@@ -1,6 +1,12 @@
 /** The servers around a site: one that rewrites lead to, and a CDN that fetches the site's assets. */
 import { once } from 'node:events'
-import { createServer, request as ask, type IncomingMessage, type RequestListener } from 'node:http'
+import {
+  createServer,
+  request as ask,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface OtherServer {
@@ -25,7 +31,7 @@ async function listen(answer: RequestListener): Promise<OtherServer> {
 export function openUpstream(): Promise<OtherServer & { readonly asked: readonly string[] }> {
   const asked: string[] = []
   const upstream = listen((request, response) => {
-    const { url = '', method, headers } = request
+    const { url = '', method } = request
     asked.push(`${method} ${url}`)
     if (url.startsWith('/page')) {
       response.setHeader('Content-Type', 'text/html')
@@ -34,10 +40,7 @@ export function openUpstream(): Promise<OtherServer & { readonly asked: readonly
     if (url.startsWith('/slow')) return
     if (url.startsWith('/broken')) return request.socket.destroy()
     if (url.startsWith('/forever')) return void response.write('first')
-    void textOf(request).then((body) => {
-      response.writeHead(201, 'Made', { 'Set-Cookie': ['a=1', 'b=2'], 'X-Hop': '1', Connection: 'close, X-Hop' })
-      response.end(JSON.stringify({ url, method, headers, body }))
-    })
+    void describe(request, response)
   })
   return upstream.then((server) => ({ ...server, asked }))
 }
@@ -59,6 +62,13 @@ export async function openCdn(origin: () => string): Promise<OtherServer & { rea
     passed.end()
   })
   return { ...server, asked }
+}
+
+async function describe(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { url, method, headers } = request
+  const body = await textOf(request)
+  response.writeHead(201, 'Made', { 'Set-Cookie': ['a=1', 'b=2'], 'X-Hop': '1', Connection: 'close, X-Hop' })
+  response.end(JSON.stringify({ url, method, headers, body }))
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
