@@ -1,6 +1,6 @@
 /** Answers requests in development: data functions run on every request, nothing is kept, errors are shown in the page (§18). */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { canonicalise } from '@everfresh/server'
+import { canonicalise, type CanonicalUrl } from '@everfresh/server'
 import type { ViteDevServer } from 'vite'
 import type { SiteSettings } from '../config/site-settings.ts'
 import type { PreviewMode, PreviewVisit } from '../preview/preview-mode.ts'
@@ -21,6 +21,7 @@ import { shownUrlOf } from '../serve/shown-url.ts'
 import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
+import type { DevRouting } from './dev-routing.ts'
 import type { ServerModules } from './server-modules.ts'
 import { stylesOf, withStyles } from './dev-styles.ts'
 import { errorPage } from './error-page.ts'
@@ -35,6 +36,8 @@ export interface DevHandlerOptions {
   readonly route: RouteRequest
   /** The same for URLs outside of the base path. */
   readonly routeOutside: RouteOutside | undefined
+  /** Where rewrites lead on from a path that no page lists. */
+  fallback: DevRouting['fallback']
   /** Whether `public/` has a file for a path. */
   isFile(pathname: string): boolean
   runtime(): Promise<RenderRuntime>
@@ -68,7 +71,15 @@ export function createDevHandler(
     if (routed.kind === 'redirect')
       return send(response, routed.status, html, routed.location, { Location: routed.location })
     if (routed.kind === 'handler') return routed.handle(request, response)
-    const { url } = routed
+    return answerUrl(request, response, routed.url)
+  }
+
+  async function answerUrl(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: CanonicalUrl,
+    mayGoOn = true,
+  ): Promise<void> {
     if (url.pathname === optimizerPath && hasOptimizer(settings.images))
       return options.answerImage(url.search, request, response)
     const routes = options.routes()
@@ -108,6 +119,11 @@ export function createDevHandler(
       return send(response, 200, json, '{}')
     const result = await renderDevPage(runtime, routes, { url: page, body, isBot: bot, http })
     if (result?.kind === 'sent') return
+    if (result === undefined && mayGoOn) {
+      const next = options.fallback({ url, request, response, isFile: options.isFile })
+      if (next?.kind === 'handler') return next.handle(request, response)
+      if (next !== undefined) return answerUrl(request, response, next.url, false)
+    }
     if (result === undefined || result.outcome.kind === 'not-found') {
       if (body === 'data') return send(response, 404, json, '{"notFound":true}')
       return sendNotFound(runtime, response, place, previewMode.visitOf(request, response))

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { I18nSettings } from '../routes/locale-path.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
-import { createRouteOutside, createRouteRequest, type RouteRequest } from '../routing/route-request.ts'
-import type { RoutingStages } from '../routing/stages.ts'
+import { createRouteOutside, createRouteRequest, type KnownUrls, type RouteRequest } from '../routing/route-request.ts'
+import type { Passage, Rewritten, RoutingStages } from '../routing/stages.ts'
 import { createRouteTable } from '../serve/route-table.ts'
 import { placeOf } from '../serve/site-languages.ts'
 
@@ -13,6 +13,8 @@ export interface DevRouting {
   /** The same for URLs outside of the base path. */
   readonly routeOutside: ReturnType<typeof createRouteOutside>
   isFile(pathname: string): boolean
+  /** Where rewrites lead on from a path that a page does not list (B59): which it is, only the page's own code says. */
+  fallback(passage: Passage): Rewritten | undefined
 }
 
 export function createDevRouting(
@@ -26,13 +28,15 @@ export function createDevRouting(
       [createRouteTable(routes().pages), placeOf(pathname, i18n).pathname],
       [createRouteTable(routes().apis), pathname],
     ] as const
-  const route = createRouteRequest(stages, {
+  const known: KnownUrls = {
     isFixed: ({ pathname }) => tables(pathname).some(([table, path]) => table.fixed(path) !== undefined),
     isKnown: ({ pathname }) => tables(pathname).some(([table, path]) => [...table.matches(path)].length > 0),
-  })
+  }
+  const route = createRouteRequest(stages, known)
   return {
     routeOutside: createRouteOutside(stages),
     route: route ?? (({ url }) => ({ kind: 'url', url })),
+    fallback: (passage) => stages.rules?.rewrite('fallback', passage, (url) => known.isKnown(url)),
     isFile: (pathname) => isFileBelow(join(root, 'public'), pathname),
   }
 }

@@ -27,6 +27,8 @@ export interface EntrySettings {
 export function virtualEntries(currentRoutes: () => SiteRoutes, settings: EntrySettings): Plugin {
   return {
     name: 'everfresh:virtual-entries',
+    // Prepared before a browser asks: one that is found later makes the page load anew.
+    config: () => (clientRewritesOf(settings.rules) ? { optimizeDeps: { include: rewriterPackages } } : null),
     resolveId: (source) => (entries.includes(source) ? `\0${source}` : null),
     load(id) {
       if (id === `\0${clientEntry}`) return clientEntrySource(currentRoutes(), settings)
@@ -65,6 +67,8 @@ ${routes.join('\n')}
 })
 `
 }
+
+const rewriterPackages = ['everfresh > cookie', 'everfresh > path-to-regexp']
 
 /** Nobody downloads it where there are no rewrites. */
 function rewriterSource({ rules, basePath, i18n }: EntrySettings): { imports: string; value: string } {
