@@ -1,19 +1,25 @@
 /** What sites are made of works the same when built and in development: on the server, and after hydration in browsers. */
-import { readdir, readFile, rename } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually, useChromium, type Tab } from '../browser/chromium.ts'
-import { buildSite, devSite, startSite, type BuildResult, type RunningSite } from '../support/site.ts'
+import { runNode } from '../support/child-process.ts'
+import { devSite, startCli, startSite, type RunningSite } from '../support/site.ts'
 import { visit } from '../support/visitor.ts'
 import { openRenderingSite, type RenderingSite } from './rendering-site.ts'
 
 const chromium = useChromium()
 let site: RenderingSite
-let built: BuildResult
+/** What the build wrote, by stream. */
+const printed = { stdout: '', stderr: '' }
 
 beforeAll(async () => {
   site = await openRenderingSite()
-  built = await buildSite(site.directory, { env: site.env })
+  const build = startCli(site.directory, ['build', site.directory], site.env)
+  build.process.stdout?.on('data', (text: string) => (printed.stdout += text))
+  build.process.stderr?.on('data', (text: string) => (printed.stderr += text))
+  if ((await build.exited).code !== 0) throw new Error(build.logs())
 })
 afterAll(() => site?.remove())
 
@@ -25,11 +31,24 @@ async function browserFiles(): Promise<string> {
   return (await Promise.all(scripts.map((name) => readFile(join(folder, name), 'utf8')))).join('\n')
 }
 
+test('every import has its types, without next being installed', async () => {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json')).replace(/package\.json$/, 'bin/tsc')
+  // The framework is read from its sources here, which are written for these options.
+  const options = [
+    '--customConditions',
+    'everfresh-source',
+    '--allowImportingTsExtensions',
+    '--exactOptionalPropertyTypes',
+  ]
+  const check = runNode([compiler, '-p', site.directory, ...options], site.directory)
+  expect((await check.exited).code, check.logs()).toBe(0)
+})
+
 describe('a build', () => {
   test('prints what pages write to the console, but for methods that are removed (B154)', () => {
-    expect(built.output).toContain('data function says hello')
-    expect(built.output).toContain('data function complains')
-    expect(built.output).not.toContain('babbles')
+    expect(printed.stdout).toContain('data function says hello')
+    expect(printed.stderr).toContain('data function complains')
+    expect(printed.stdout + printed.stderr).not.toContain('babbles')
   })
 
   test('leaves out of browsers what is for the server, and what is for tests', async () => {
@@ -46,8 +65,11 @@ const serve = { start: startSite, dev: devSite }
 describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
   let server: RunningSite
   beforeAll(async () => {
-    // Sites in JavaScript have their paths in another file.
-    if (command === 'dev') await rename(join(site.directory, 'tsconfig.json'), join(site.directory, 'jsconfig.json'))
+    if (command === 'dev') {
+      // Sites in JavaScript have their paths in another file, and may leave them out where there is a base URL.
+      await rm(join(site.directory, 'tsconfig.json'))
+      await site.write('jsconfig.json', '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./*"] } } }')
+    }
     server = await serve[command](site.directory, { env: site.env })
   })
   afterAll(() => server?.stop())
@@ -102,7 +124,7 @@ describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
     expect(html).toContain('<li id="facts">42</li>')
     expect(html).toContain('<li id="secret">geysir</li>')
     expect(html).toContain('<li id="config">Iceland</li>')
-    expect(html).toContain('<em id="plain">plain</em>')
+    expect(html).toContain('<em id="plain" title="Shared">plain</em>')
   })
 
   test('what pages write to the console while they are served is printed (B154)', async () => {
@@ -124,6 +146,9 @@ describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
     expect(await textOf('/data')).toContain('<li id="leaf">leaf default, leaf first, leaf second</li>')
     const tab = await openTab('/data')
     expect(await tab.text('#leaf')).toBe('leaf default, leaf first, leaf second')
+    // The site's own files may be CommonJS as well.
+    expect(await tab.text('#site')).toBe('Shared 42 Shared')
+    expect(await textOf('/data')).toContain('<li id="site">Shared 42 Shared</li>')
   })
 
   test('packages that import next share the router and the head with the site, ESM and CommonJS alike', async () => {
@@ -161,7 +186,7 @@ describe.each(['start', 'dev'] as const)('everfresh %s', (command) => {
   test('a page in MDX has components, and data functions that stay on the server (B154)', async () => {
     const html = await textOf('/guide')
     expect(html).toContain('<h1>A guide in Markdown</h1>')
-    expect(html).toMatch(/<em id="plain">component<\/em> and string props/)
+    expect(html).toMatch(/<em id="plain" title="Shared">component<\/em> and string props/)
     const tab = await openTab('/guide')
     expect(await tab.text('#plain')).toBe('component')
   })

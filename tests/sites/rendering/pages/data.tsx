@@ -7,6 +7,7 @@ import { Plain } from 'components/plain'
 import dot from '../components/dot.png'
 import drawing from '../components/drawing.svg'
 import facts from '../data/facts.json'
+import siteData, { title } from '../data/site'
 import { name, text } from 'lib/names'
 import { first, second } from 'cjs-leaf'
 import leaf from 'cjs-leaf'
@@ -29,6 +30,7 @@ export default function Data({ file, secret }: InferGetStaticPropsType<typeof ge
       <li id="secret">{secret}</li>
       <li id="names">{`${name}, ${text}`}</li>
       <li id="facts">{facts.height}</li>
+      <li id="site">{`${siteData.title} ${siteData.height} ${title}`}</li>
       <li id="leaf">{[leaf(), first(), second()].join(', ')}</li>
       <li id="config">{publicRuntimeConfig.country}</li>
       <li>

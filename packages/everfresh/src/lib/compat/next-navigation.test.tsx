@@ -65,9 +65,9 @@ test('search parameters cannot be changed', () => {
   expect(() => params.set()).toThrow('new URLSearchParams')
 })
 
-test.each(['redirect', 'permanentRedirect', 'notFound', 'forbidden', 'unauthorized'] as const)(
-  '%s() says what to do in its place',
-  (name) => {
-    expect(() => navigation[name]()).toThrow(/works in the App Router only\. .*getServerSideProps/)
-  },
-)
+test('what interrupts a render says what to do in its place', () => {
+  const { redirect, permanentRedirect, notFound, forbidden, unauthorized } = navigation
+  for (const interrupt of [redirect, permanentRedirect, notFound, forbidden, unauthorized]) {
+    expect(() => interrupt()).toThrow(/works in the App Router only\. .*getServerSideProps/)
+  }
+})

@@ -82,14 +82,13 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     cacheDir: join(layoutOf(root, settings.distDir).root, 'vite'),
     optimizeDeps: {
       include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime'],
-      entries: [],
     },
   })
   const modules = createServerModules(vite)
   const secrets = await previewSecrets(layoutOf(root, settings.distDir).preview)
   const runtime = () => loadDevRuntime(modules, settings, routes)
   const middleware = createDevMiddleware({ settings, routes: () => routes, runtime })
-  const routing = createDevRouting(root, { ...stagesOf(settings, true), middleware }, () => routes, settings.i18n)
+  const routing = createDevRouting(root, { ...stagesOf(settings, true), middleware }, () => routes, settings)
   const handler = createDevHandler({
     vite,
     modules,

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Plugin, Rolldown } from 'vite'
 import { compatModules, compiledImports, isFrameworkImport, unsupportedImports } from '../compat/aliases.ts'
 import { readSources } from '../doctor/source-files.ts'
+import { asInBrowsers, scannedPages } from './scanned-pages.ts'
 import { compiledPackages, type CompiledPackage } from './compiled-packages.ts'
 
 export interface FrameworkPackagesOptions {
@@ -14,6 +15,8 @@ export interface FrameworkPackagesOptions {
   readonly root: string
   /** Packages that the configuration names. */
   readonly transpilePackages: readonly string[]
+  /** Whether a module (absolute path) is a page. */
+  isPage(file: string): boolean
 }
 
 /** Every import that may not be prepared ahead, since it must lead to the one copy of ours. */
@@ -22,16 +25,17 @@ const ours = [compatModules, compiledImports, unsupportedImports]
   .filter((name) => name.startsWith('next'))
   .flatMap((name) => [name, `${name}.js`])
 
-export function frameworkPackages({ root, transpilePackages }: FrameworkPackagesOptions): Plugin {
+export function frameworkPackages({ root, transpilePackages, isPage }: FrameworkPackagesOptions): Plugin {
   return {
     name: 'everfresh:framework-packages',
     async config(_config, { command }) {
       const packages = compiledPackages(root, transpilePackages)
       const names = packages.map(({ name }) => name)
       const client = {
+        entries: scannedPages,
         include: ['everfresh > styled-jsx/style'],
         exclude: [...ours, 'web-vitals'],
-        rolldownOptions: { plugins: [keepImports()] },
+        rolldownOptions: { plugins: [keepImports(), asInBrowsers(isPage)] },
       }
       // In a build, what comes with us may be out of reach for Node from where the server's code lies.
       const noExternal = [/^next($|\/)/, ...stylesheets, ...names, ...(command === 'build' ? ['styled-jsx'] : [])]

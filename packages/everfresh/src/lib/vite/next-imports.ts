@@ -30,7 +30,7 @@ export function nextImports(): Plugin {
   return {
     name: 'everfresh:next-imports',
     enforce: 'pre',
-    resolveId(source, importer) {
+    resolveId(source, importer, options) {
       // What our own modules import by these names is the package itself.
       if (!isFrameworkImport(source) || (importer !== undefined && isRuntimeFile(importer))) return null
       const name = importName(source)
@@ -39,6 +39,8 @@ export function nextImports(): Plugin {
       // A library may serve both routers: whether what we lack is ever called is not known before.
       if (importer !== undefined && inLibrary.test(importer) && namesInLibraries[name] !== undefined)
         return absent + name
+      // Told when the page that imports it is visited.
+      if ((options as { readonly scan?: boolean }).scan === true) return { id: source, external: true }
       return this.error(unsupported(source, importer ?? 'the site'))
     },
     load: (id) => (id.startsWith(absent) ? absentModule(id.slice(absent.length)) : null),

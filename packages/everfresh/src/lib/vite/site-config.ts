@@ -8,6 +8,7 @@ import type { SiteRoutes } from '../routes/site-routes.ts'
 import type { RoutingRules } from '../routing/rule-types.ts'
 import { browserBuiltins, developmentGlobals } from './browser-builtins.ts'
 import { commonjsPackages } from './commonjs-packages.ts'
+import { commonjsSources } from './commonjs-sources.ts'
 import { fonts } from './fonts/fonts.ts'
 import { frameworkPackages } from './framework-packages.ts'
 import { imageConfigPlugin } from './image-config.ts'
@@ -80,7 +81,7 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
         browserBuiltins(),
         developmentGlobals(),
         jsconfigPaths(root),
-        frameworkPackages(options),
+        frameworkPackages({ ...options, isPage }),
         commonjsPackages(root),
         postcssNames(root),
         fonts(options),
@@ -89,6 +90,7 @@ export function siteConfig(options: SiteConfigOptions): InlineConfig {
         options.images.disableStaticImages ? null : imageImports(options),
         stripDataFunctions(isPage),
         virtualEntries(options.routes, options),
+        commonjsSources(),
         jsxInJs({ ...jsx, transforms }),
         react(jsx),
       ],
