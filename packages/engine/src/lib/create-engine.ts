@@ -19,6 +19,7 @@ import { Replica } from './replica.ts'
 import { Revalidation } from './revalidation.ts'
 import { Scheduler } from './scheduler.ts'
 import { StoreAccess } from './store-access.ts'
+import { StoreTime } from './store-time.ts'
 import { VisitorWait } from './visitor-wait.ts'
 import { WorkUnderWay } from './work-under-way.ts'
 
@@ -67,28 +68,35 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
   const { clock, maxBackoffMs, random, store } = settings
   const emit = emitTo(settings.onEvent)
   const access = new StoreAccess(store, clock, random, emit)
-  const since = clock.now()
+  const time = new StoreTime(clock, store.coherence === 'lease')
   const floors = new FloorMap()
-  const memory = new Memory(settings.memoryBytes, floors, since, emit)
+  const memory = new Memory(settings.memoryBytes, floors, time, emit)
   const loads = new Loads(access, memory)
   const replica = new Replica(memory, floors, () => loads.forget())
   return {
     settings,
-    since,
+    time,
     emit,
     access,
     floors,
     memory,
     loads,
-    coherence: coherenceOf(settings, access, replica),
+    coherence: coherenceOf(settings, access, replica, time),
     scheduler: new Scheduler(settings.maxConcurrentRenders, settings.maxQueuedRenders),
     backoff: new Backoff(maxBackoffMs, random),
     work: new WorkUnderWay(clock),
   }
 }
 
-function coherenceOf<Context>(settings: Settings<Context>, access: StoreAccess, replica: Replica): Coherence {
+function coherenceOf<Context>(
+  settings: Settings<Context>,
+  access: StoreAccess,
+  replica: Replica,
+  time: StoreTime,
+): Coherence {
   const { clock, instance, random, store } = settings
   if (store.coherence === 'immediate') return new ImmediateCoherence(access, replica, instance)
-  return new LeaseCoherence(access, replica, instance, clock, random)
+  // A process that replaces another one may have its name while that one still lives: nobody may acknowledge for the other.
+  const member = `${instance}/${globalThis.crypto.randomUUID()}`
+  return new LeaseCoherence(access, replica, member, { clock, time, random })
 }

@@ -49,15 +49,18 @@ export class FloorMap {
     return floors
   }
 
-  /** The floors that `entries` do not account for, as invalidations that restore them. */
+  /**
+   * The floors that `entries` do not account for, as invalidations that restore them. As of now rather than of then: the
+   * log may be a new one, in which every position is above those that were lost.
+   */
   missingFrom(entries: readonly LogEntry[]): Invalidation[] {
     const known = new FloorMap(Infinity)
     for (const entry of entries) known.raise(entry)
     const missing: Invalidation[] = []
     for (const [tag, { soft, hard }] of this.#floors) {
       const there = known.ofTag(tag)
-      if (hard > there.hard) missing.push({ tag, kind: 'hard', floor: hard })
-      if (soft > Math.max(there.soft, hard)) missing.push({ tag, kind: 'soft', floor: soft })
+      if (hard > there.hard) missing.push({ tag, kind: 'hard' })
+      else if (soft > there.soft) missing.push({ tag, kind: 'soft' })
     }
     return missing
   }

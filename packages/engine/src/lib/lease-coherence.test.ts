@@ -65,7 +65,7 @@ describe('an instance with a coherence lease', () => {
     const acknowledged: (number | undefined)[] = []
     const { readLog } = scene.store
     scene.store.readLog = function (cursor, member) {
-      if (member === 'other') acknowledged.push(cursor?.position)
+      if (member.startsWith('other/')) acknowledged.push(cursor?.position)
       return readLog.call(this, cursor, member)
     }
     const { position } = await scene.engine.invalidate([{ path: '/a' }], 'hard')

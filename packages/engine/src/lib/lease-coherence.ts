@@ -2,28 +2,39 @@
 import type { Clock } from './clock.ts'
 import type { Coherence } from './coherence.ts'
 import { CoherenceLease } from './coherence-lease.ts'
-import type { LogPosition, LogTail } from './page-store.ts'
+import type { Invalidation, LogPosition, LogTail } from './page-store.ts'
 import type { Replica } from './replica.ts'
 import type { StoreAccess } from './store-access.ts'
+import type { StoreTime } from './store-time.ts'
 
 const heartbeatMs = 500
+
+export interface Timing {
+  readonly clock: Clock
+  readonly time: StoreTime
+  readonly random: () => number
+}
 
 export class LeaseCoherence implements Coherence {
   readonly #access: StoreAccess
   readonly #replica: Replica
   readonly #member: string
   readonly #clock: Clock
+  readonly #time: StoreTime
   readonly #random: () => number
   readonly #lease: CoherenceLease
+  /** What the store has lost, and has not taken back yet. */
+  #owed: readonly Invalidation[] = []
   #beating: Promise<boolean> | undefined
   #cancelNext = (): void => {}
   #closed = false
 
-  constructor(access: StoreAccess, replica: Replica, member: string, clock: Clock, random: () => number) {
+  constructor(access: StoreAccess, replica: Replica, member: string, { clock, time, random }: Timing) {
     this.#access = access
     this.#replica = replica
     this.#member = member
     this.#clock = clock
+    this.#time = time
     this.#random = random
     this.#lease = new CoherenceLease(clock)
     void this.#beat()
@@ -65,14 +76,26 @@ export class LeaseCoherence implements Coherence {
     const sentAt = this.#lease.read()
     try {
       const tail = await this.#access.readLog(this.#replica.cursor, this.#member)
-      const lost = this.#replica.apply(tail)
+      if (tail.now !== undefined) this.#time.learn(tail.now, sentAt.monotonic)
+      this.#owed = [...this.#owed, ...this.#replica.apply(tail)]
       this.#lease.extend(sentAt)
-      if (lost.length > 0) void this.#access.attempt(() => this.#access.invalidate(lost))
+      if (this.#owed.length > 0) void this.#remind()
       this.#beatAgainAfter(hasNews(tail) ? 0 : this.#interval())
       return true
     } catch {
       this.#beatAgainAfter(this.#interval())
       return false
+    }
+  }
+
+  /** Tells the store what it has lost, with every heartbeat until it has taken it in. Twice is harmless. */
+  async #remind(): Promise<void> {
+    const owed = this.#owed
+    try {
+      await this.#access.invalidate(owed)
+      this.#owed = this.#owed.filter((each) => !owed.includes(each))
+    } catch {
+      // Reported where it failed.
     }
   }
 

@@ -7,6 +7,7 @@ import { Memory } from './memory.ts'
 import { StoreAccess } from './store-access.ts'
 import { FaultyPageStore } from './testing/faulty-store.ts'
 import { makeEntry } from './testing/make-entry.ts'
+import { StoreTime } from './store-time.ts'
 import { ManualClock } from './testing/manual-clock.ts'
 
 const page = { namespace: 'code-1', path: '/a' }
@@ -15,7 +16,7 @@ function loadsOver(asynchronous: boolean) {
   const clock = new ManualClock()
   const store = new FaultyPageStore(openMemoryPageStore({ clock }), { clock, asynchronous })
   const emit = emitTo(undefined)
-  const memory = new Memory(1e6, new FloorMap(), 0, emit)
+  const memory = new Memory(1e6, new FloorMap(), new StoreTime(clock, false), emit)
   const loads = new Loads(new StoreAccess(store, clock, () => 0, emit), memory)
   return { clock, store, memory, loads }
 }

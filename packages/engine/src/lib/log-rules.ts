@@ -44,11 +44,15 @@ export function highest(floors: Iterable<Floors>, born: LogPosition): Floors {
  * Tells what a reader at `cursor` has missed.
  *
  * `base` is the last entry that was dropped, or the log's birth: whoever stands there has missed nothing of it.
- * `found` says whether the retained log holds the cursor's entry, nonce included.
+ * `found` says whether the retained log holds the cursor's entry, nonce included. A cursor from before `birth` belongs to a
+ * log that is gone altogether.
  */
-export function kindOfTail(cursor: Cursor | undefined, base: Cursor, found: boolean): LogTail['kind'] {
+export function kindOfTail(
+  cursor: Cursor | undefined,
+  { base, birth, found }: { readonly base: Cursor; readonly birth: LogPosition; readonly found: boolean },
+): LogTail['kind'] {
   if (!cursor || found || sameCursor(cursor, base)) return 'entries'
-  return cursor.position < base.position ? 'truncated' : 'diverged'
+  return birth <= cursor.position && cursor.position < base.position ? 'truncated' : 'diverged'
 }
 
 export const sameCursor = (a: Cursor, b: Cursor): boolean => a.position === b.position && a.nonce === b.nonce

@@ -22,11 +22,11 @@ export class Lookups<Context> {
 
   /** The hit path: no promise, no closure, no allocation. Its slow twin is `answer`. */
   peek(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined {
-    const { memory, coherence, settings } = this.#parts
+    const { memory, coherence, time } = this.#parts
     const slot = memory.find(page)
     // The comparison with the log may raise the slot's floors: it comes before they are read.
     if (slot === undefined || !coherence.isCurrent() || !memory.isTrusted(slot)) return undefined
-    return this.#use(slot, page, settings.clock.now(), options)
+    return this.#use(slot, page, time.now(), options)
   }
 
   /** `undefined` only with `mayRender: false`, for a page that was never generated. */
@@ -35,12 +35,12 @@ export class Lookups<Context> {
     options: LookupOptions | undefined,
     mayRender: boolean,
   ): Promise<Lookup | undefined> {
-    const { memory, coherence, loads, settings } = this.#parts
+    const { memory, coherence, loads, time } = this.#parts
     const isCurrent = await coherence.sync()
     const known = coherence.applied
     let slot = memory.find(page)
     if (slot && isCurrent && memory.isTrusted(slot)) {
-      const usable = this.#use(slot, page, settings.clock.now(), options)
+      const usable = this.#use(slot, page, time.now(), options)
       if (usable) return usable
     }
     try {
@@ -67,7 +67,7 @@ export class Lookups<Context> {
   }
 
   #useLoaded(slot: Slot, page: PageRef<Context>, options: LookupOptions | undefined): Lookup | undefined {
-    const now = this.#parts.settings.clock.now()
+    const now = this.#parts.time.now()
     slot.checkedAt = now
     return this.#use(slot, page, now, options)
   }
@@ -120,7 +120,7 @@ export class Lookups<Context> {
   /** What memory has, while the store cannot tell whether it is still right. */
   #useUnverified(slot: Slot): Lookup {
     slot.visited = true
-    const isFresh = slot.freshness(this.#parts.settings.clock.now()) === 'fresh'
+    const isFresh = slot.freshness(this.#parts.time.now()) === 'fresh'
     return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')
   }
 }

@@ -9,6 +9,8 @@ import { noFloors } from './freshness.ts'
 import { Memory } from './memory.ts'
 import { everything, tagOfName, tagOfPath } from './tags.ts'
 import { makeEntry } from './testing/make-entry.ts'
+import { StoreTime } from './store-time.ts'
+import { ManualClock } from './testing/manual-clock.ts'
 
 function memoryOf(limit: number) {
   const events: EngineEvent[] = []
@@ -16,7 +18,7 @@ function memoryOf(limit: number) {
   const memory = new Memory(
     limit,
     floors,
-    0,
+    new StoreTime(new ManualClock(), false),
     emitTo((event) => events.push(event)),
   )
   const place = (entry: Entry) => memory.place({ entry, floors: noFloors, supersededElsewhere: false })

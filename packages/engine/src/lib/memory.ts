@@ -5,6 +5,7 @@ import type { FloorMap } from './floors.ts'
 import type { Loaded, LogEntry, LogPosition } from './page-store.ts'
 import { Sieve } from './sieve.ts'
 import { Slot } from './slot.ts'
+import type { StoreTime } from './store-time.ts'
 import { isOutrun } from './superseding.ts'
 import { everything, tagOfName, tagOfPath } from './tags.ts'
 
@@ -12,7 +13,7 @@ export class Memory {
   readonly #limit: number
   readonly #floors: FloorMap
   readonly #emit: Emit
-  readonly #since: number
+  readonly #time: StoreTime
   /** By namespace, then by path: two look-ups cost less than making one string of both. */
   readonly #namespaces = new Map<string, Map<string, Slot>>()
   /** Tag → the slots that carry it. Bounded by memory, not by the site. */
@@ -22,10 +23,9 @@ export class Memory {
   #entries = 0
   #epoch = 0
 
-  /** `since`: when this instance began to serve its code, epoch ms. */
-  constructor(limitBytes: number, floors: FloorMap, since: number, emit: Emit) {
+  constructor(limitBytes: number, floors: FloorMap, time: StoreTime, emit: Emit) {
     this.#limit = limitBytes
-    this.#since = since
+    this.#time = time
     this.#floors = floors
     this.#emit = emit
   }
@@ -76,7 +76,7 @@ export class Memory {
     slot.raise(loaded.floors)
     // Invalidations that arrived while the load was under way.
     slot.raise(this.#floors.ofEntry(entry))
-    slot.isOutrun = isOutrun(loaded, this.#since)
+    slot.isOutrun = isOutrun(loaded, this.#time.since())
     slot.epoch = Math.max(slot.epoch, epoch)
     if (!known) this.#insert(slot)
     this.#makeRoom(slot)

@@ -35,12 +35,19 @@ export interface LogEntry extends Cursor {
 }
 
 /** What happened in the log since a cursor. */
-export type LogTail =
-  | { readonly kind: 'entries'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+export type LogTail = TailKind & {
+  readonly entries: readonly LogEntry[]
+  readonly head: Cursor
+  /** Epoch ms of the store's clock. From stores with lease coherence, whose clock may differ from the caller's. */
+  readonly now?: number
+}
+
+type TailKind =
+  | { readonly kind: 'entries' }
   /** The cursor is older than what is retained: verify everything in memory, and start again from `head`. */
-  | { readonly kind: 'truncated'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+  | { readonly kind: 'truncated' }
   /** The cursor is unknown though not old: the store lost acknowledged entries (failover, restore). */
-  | { readonly kind: 'diverged'; readonly entries: readonly LogEntry[]; readonly head: Cursor }
+  | { readonly kind: 'diverged' }
 
 export interface Loaded {
   readonly entry: Entry

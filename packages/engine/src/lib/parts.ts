@@ -8,12 +8,12 @@ import type { Memory } from './memory.ts'
 import type { Settings } from './options.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StoreAccess } from './store-access.ts'
+import type { StoreTime } from './store-time.ts'
 import type { WorkUnderWay } from './work-under-way.ts'
 
 export interface Parts<Context> {
   readonly settings: Settings<Context>
-  /** When this instance began to serve its code, epoch ms. */
-  readonly since: number
+  readonly time: StoreTime
   readonly emit: Emit
   readonly access: StoreAccess
   readonly floors: FloorMap

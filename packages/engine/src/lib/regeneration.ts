@@ -1,10 +1,11 @@
 /** Regenerates a page: waits for its turn, asks for the lease, renders and publishes (reliability §3.4). */
 import type { PageRef } from './engine.ts'
+import type { Entry } from './entry.ts'
 import { recordKeyOf } from './entry.ts'
 import { engineClosed, queueFull, regenerationFailed } from './errors.ts'
 import type { EngineError } from './errors.ts'
 import type { Outcome } from './outcome.ts'
-import type { Acquired } from './page-store.ts'
+import type { Acquired, LogPosition } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import type { Rendering } from './rendering.ts'
 import { priorityOf } from './scheduler.ts'
@@ -77,7 +78,7 @@ export class Regeneration<Context> {
       return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
     }
     try {
-      return await this.#attempt(page, flight)
+      return await this.#attempt(page, flight, flight.reason === 'on-demand' ? flight.need : 0)
     } catch (error) {
       // A store that answers nonsense: whoever waits is told, rather than left waiting.
       return { kind: 'failed', error: regenerationFailed(page.path, error) }
@@ -86,18 +87,21 @@ export class Regeneration<Context> {
     }
   }
 
-  async #attempt(page: PageRef<Context>, flight: Flight<Outcome>): Promise<Outcome> {
+  async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {
     const { memory } = this.#parts
     const { epoch } = memory
     let acquired: Acquired
     try {
-      acquired = await this.#acquire(page, flight)
+      acquired = await this.#acquire(page, flight, need)
     } catch (error) {
       return this.#withoutStore(page, flight, error as EngineError)
     }
     switch (acquired.kind) {
-      case 'fresh':
+      case 'fresh': {
+        const floor = this.#floorAbove(acquired.loaded.entry)
+        if (floor > need) return this.#attempt(page, flight, floor)
         return { kind: 'adopted', slot: memory.place(acquired.loaded, epoch) }
+      }
       case 'busy':
         return { kind: 'busy' }
       case 'backoff':
@@ -108,14 +112,25 @@ export class Regeneration<Context> {
     }
   }
 
-  #acquire(page: PageRef<Context>, flight: Flight<Outcome>): Acquired | Promise<Acquired> {
-    const { access, coherence, settings, since } = this.#parts
+  /** The hard floor that makes `entry` unusable though its store calls it fresh: it has lost what it had acknowledged. 0 for none. */
+  #floorAbove(entry: Entry): LogPosition {
+    const { hard } = this.#parts.floors.ofEntry(entry)
+    return entry.asOf < hard ? hard : 0
+  }
+
+  #acquire(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Acquired | Promise<Acquired> {
+    const { access, coherence, settings, time } = this.#parts
     // The newer the log position that the render is known to have seen, the fewer invalidations make it render again.
     coherence.isCurrent()
     const known = coherence.applied
     flight.asOf = Math.max(flight.need, known)
-    const need = flight.reason === 'on-demand' ? flight.need : 0
-    return access.acquire(page, { need, known, since, owner: settings.instance, ttlMs: settings.leaseTtlMs })
+    return access.acquire(page, {
+      need,
+      known,
+      since: time.since(),
+      owner: settings.instance,
+      ttlMs: settings.leaseTtlMs,
+    })
   }
 
   /** A visitor without any version gets one that is rendered here and published by whoever can, later. */
@@ -126,8 +141,8 @@ export class Regeneration<Context> {
 
   /** Remembers beside the entry in memory when to try again, so that requests in between need not ask. */
   #noted(page: PageRef<Context>, outcome: Outcome, { asOf = 0 }: Flight<Outcome>): Outcome {
-    const { memory, settings } = this.#parts
-    const soon = settings.clock.now() + recheckMs
+    const { memory, time } = this.#parts
+    const soon = time.now() + recheckMs
     if (outcome.kind === 'backoff') memory.postpone(page, outcome.retryAt, asOf)
     if (outcome.kind === 'busy') memory.postpone(page, soon, asOf)
     if (outcome.kind === 'failed') memory.postpone(page, outcome.retryAt ?? soon, asOf)

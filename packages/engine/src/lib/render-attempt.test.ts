@@ -16,7 +16,7 @@ test('gives the renderer its page and the reason, and nothing of a visitor', asy
     },
     page,
     'stale',
-    { clock, timeoutMs: 100 },
+    { clock, timeoutMs: 100, startedAt: 0 },
   )
   expect(await attempt.result).toEqual({ kind: 'rendered', rendered })
   expect(Object.keys(request).sort()).toEqual(['page', 'reason', 'signal'])
@@ -34,7 +34,7 @@ test('ends at its timeout with an error and an aborted signal, whatever comes la
     },
     page,
     'miss',
-    { clock, timeoutMs: 100 },
+    { clock, timeoutMs: 100, startedAt: 0 },
   )
   await clock.pass(1_000)
   expect(await attempt.result).toMatchObject({ kind: 'failed', error: { code: 'REGENERATION_TIMED_OUT' } })
@@ -51,7 +51,7 @@ test('can be stopped, and tells the renderer why', async () => {
     },
     page,
     'miss',
-    { clock, timeoutMs: 100 },
+    { clock, timeoutMs: 100, startedAt: 0 },
   )
   attempt.stop('lease-lost')
   expect(await attempt.result).toEqual({ kind: 'stopped', because: 'lease-lost' })

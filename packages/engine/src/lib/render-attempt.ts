@@ -24,9 +24,9 @@ export class RenderAttempt<Context> {
     render: Renderer<Context>,
     page: PageRef<Context>,
     reason: RenderReason,
-    { clock, timeoutMs }: { readonly clock: Clock; readonly timeoutMs: number },
+    { clock, timeoutMs, startedAt }: { readonly clock: Clock; readonly timeoutMs: number; readonly startedAt: number },
   ) {
-    this.startedAt = clock.now()
+    this.startedAt = startedAt
     let cancelTimeout = (): void => {}
     this.result = new Promise((resolve) => {
       // The first end counts: what comes after it is thrown away, were it a finished page.

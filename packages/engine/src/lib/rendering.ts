@@ -71,9 +71,10 @@ export class Rendering<Context> {
   }
 
   #begin(page: PageRef<Context>, reason: RenderReason): RenderAttempt<Context> {
-    const { clock, render, regenerationTimeoutMs: timeoutMs } = this.#parts.settings
+    const { settings, time } = this.#parts
+    const { clock, render, regenerationTimeoutMs: timeoutMs } = settings
     this.#parts.emit({ type: 'render-started', page, reason })
-    const attempt = new RenderAttempt(render, page, reason, { clock, timeoutMs })
+    const attempt = new RenderAttempt(render, page, reason, { clock, timeoutMs, startedAt: time.now() })
     this.#attempts.add(attempt)
     void attempt.result.then(() => this.#attempts.delete(attempt))
     if (this.#stopped) attempt.stop('closed')
@@ -81,12 +82,12 @@ export class Rendering<Context> {
   }
 
   async #make(page: PageRef<Context>, reason: RenderReason, attempt: RenderAttempt<Context>): Promise<Made> {
-    const { clock, deployment } = this.#parts.settings
+    const { settings, time } = this.#parts
     const result = await attempt.result
     if (result.kind !== 'rendered') return result
-    const times = { startedAt: attempt.startedAt, endedAt: clock.now() }
+    const times = { startedAt: attempt.startedAt, endedAt: time.now() }
     try {
-      return { kind: 'made', entry: entryOf(page, result.rendered, deployment, reason, times) }
+      return { kind: 'made', entry: entryOf(page, result.rendered, settings.deployment, reason, times) }
     } catch (error) {
       return { kind: 'failed', error: regenerationFailed(page.path, error) }
     }
@@ -137,8 +138,8 @@ export class Rendering<Context> {
   }
 
   async #fail(page: PageRef<Context>, reason: RenderReason, lease: Lease, error: EngineError): Promise<Outcome> {
-    const { access, backoff, emit, settings } = this.#parts
-    const retryAt = settings.clock.now() + backoff.failed(page)
+    const { access, backoff, emit, time } = this.#parts
+    const retryAt = time.now() + backoff.failed(page)
     emit({ type: 'render-failed', page, reason, error, retryAt })
     await access.attempt(() => access.fail(page, lease.token, retryAt))
     return { kind: 'failed', error, retryAt }
@@ -146,9 +147,9 @@ export class Rendering<Context> {
 
   /** Nobody failed: either somebody else renders the page now, or this instance goes and others may begin at once. */
   async #giveUp(page: PageRef<Context>, lease: Lease, because: StopReason): Promise<Outcome> {
-    const { access, settings } = this.#parts
+    const { access, time } = this.#parts
     if (because === 'lease-lost') return { kind: 'busy' }
-    await access.attempt(() => access.fail(page, lease.token, settings.clock.now()))
+    await access.attempt(() => access.fail(page, lease.token, time.now()))
     return { kind: 'failed', error: engineClosed() }
   }
 

@@ -21,7 +21,7 @@ export interface Visit {
   readonly reason: RenderReason
 }
 
-/** Regenerations after which a visitor takes one that was invalidated before the visit. */
+/** Regenerations after which a visitor takes one that was invalidated before the visit, and is told so. */
 const maxOutdated = 5
 
 export class VisitorWait<Context> {
@@ -48,7 +48,8 @@ export class VisitorWait<Context> {
       if (ended.kind === 'busy') continue
       const mayHaveMissed = joined.collapsed && !visit.isCurrent
       const outcome = isVersion(ended) && mayHaveMissed ? await this.#verified(page, ended) : ended
-      if (!isOutdated(outcome, visit) || outdated++ === maxOutdated) return this.#answerFrom(outcome, visit, collapsed)
+      if (!isOutdated(outcome, visit)) return this.#answerFrom(outcome, visit, collapsed)
+      if (outdated++ === maxOutdated) return staleIfError(outcome.slot)
       need = Math.max(visit.known, visit.isCurrent ? 0 : outcome.slot.hard)
     }
   }

@@ -105,7 +105,7 @@ export class InvalidationLog {
     const state = this.#state()
     const retained = this.#entriesFrom(cursor?.position ?? 0)
     const found = cursor !== undefined && retained[0] !== undefined && sameCursor(retained[0], cursor)
-    const kind = kindOfTail(cursor, state.base, found)
+    const kind = kindOfTail(cursor, { base: state.base, birth: state.birth.position, found })
     const whole = kind === 'entries' ? retained.slice(found ? 1 : 0) : this.#entriesFrom(0)
     const entries = whole.filter((entry) => entry !== damagedEntry)
     // An entry that cannot be read may have been about any page.

@@ -174,8 +174,8 @@ export class MemoryPageStore implements PageStore {
     const { log, base, head } = this.#open()
     // From the end: most readers have missed little.
     const index = cursor ? log.findLastIndex((entry) => sameCursor(entry, cursor)) : -1
-    const kind = kindOfTail(cursor, base!, index >= 0)
-    return { kind, entries: log.slice(index + 1), head: head! }
+    const kind = kindOfTail(cursor, { base: base!, birth: this.#birth.position, found: index >= 0 })
+    return { kind, entries: log.slice(index + 1), head: head!, now: this.#clock.now() }
   }
 
   barrier(_cursor: Cursor): 'reached' {

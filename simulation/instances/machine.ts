@@ -1,0 +1,109 @@
+/** A machine that runs one instance after the other: it starts them, and replaces those that crash. */
+import type { Entry } from '@everfresh/engine'
+import { randomOf } from '../kernel/random.ts'
+import { paths, tagsOf } from '../plan/plan.ts'
+import { Link } from '../store/link.ts'
+import type { Run } from '../world/run.ts'
+import { namespaceOf } from '../world/run.ts'
+import { Press } from '../world/stamp.ts'
+import type { World } from '../world/world.ts'
+import { SimProcess } from './process.ts'
+import type { MachineClock } from './sim-clock.ts'
+import { ProcessClock } from './sim-clock.ts'
+
+export class Machine {
+  readonly on: number
+  readonly clock: MachineClock
+  /** The process that is meant to serve. */
+  current: Run | undefined
+  /** Processes that were replaced while they were frozen. */
+  readonly replaced: Run[] = []
+  readonly #world: World
+  #code: number
+  #runs = 0
+
+  constructor(world: World, on: number, clock: MachineClock, code: number) {
+    this.#world = world
+    this.on = on
+    this.clock = clock
+    this.#code = code
+    this.start(code)
+  }
+
+  start(code = this.#code): void {
+    const world = this.#world
+    this.#code = code
+    const { on } = this
+    const name = `${on}.${++this.#runs}`
+    const { kernel, network, subject, renders } = world
+    const process = new SimProcess(kernel)
+    const clock = new ProcessClock(this.clock, process)
+    const knowledge: Run['knowledge'] = { cursor: undefined }
+    const trouble = { at: -Infinity }
+    const link = new Link({
+      name,
+      on,
+      process,
+      clock,
+      network,
+      subject,
+      server: () => world.storeIs(),
+      onHeartbeat: (cursor) => void (knowledge.cursor = cursor),
+      onTrouble: () => void (trouble.at = kernel.now),
+    })
+    world.note(`${name} starts with code ${code}`)
+    const press = new Press()
+    const { circumstances, plan } = world
+    const engine = subject.createEngine({
+      store: link,
+      clock,
+      deployment: `deployment-${code}`,
+      // The same after a restart: what a process left behind must not be taken for its successor's.
+      instance: `instance-${on}`,
+      random: randomOf(plan.seed, name),
+      memoryBytes: circumstances.memoryBytes,
+      regenerationTimeoutMs: 2_000,
+      waitTimeoutMs: 4_000,
+      leaseTtlMs: 1_500,
+      maxBackoffMs: 2_000,
+      maxConcurrentRenders: circumstances.maxConcurrentRenders,
+      render: (request) => renders.render(run, request, press),
+    })
+    const startedAt = kernel.now
+    const run: Run = { on, name, code, startedAt, process, clock, link, engine, knowledge, trouble }
+    this.current = run
+    // As `start` does: what the build made is offered at every start.
+    link.seed(paths.map((path) => buildOutput(path, code))).catch(() => {})
+  }
+
+  crash(): void {
+    this.#world.note(`${this.current?.name} dies`)
+    this.current?.process.kill()
+  }
+
+  /** The current process is frozen already: it goes on existing beside its successor. */
+  replace(): void {
+    if (this.current) this.replaced.push(this.current)
+    this.start()
+  }
+}
+
+/** Made before the store was. */
+function buildOutput(path: (typeof paths)[number], code: number): Entry {
+  const { bodies, attributes } = new Press().print({ render: 0, seen: 0, began: -1 })
+  return {
+    namespace: namespaceOf(code),
+    path,
+    bodies,
+    attributes,
+    tags: tagsOf[path],
+    version: 0,
+    asOf: 0,
+    deployment: `deployment-${code}`,
+    reason: 'build',
+    generatedAt: 1_893_456_000_000 - 60_000,
+    renderMs: 10,
+    staleAt: Infinity,
+    expiresAt: Infinity,
+  }
+}

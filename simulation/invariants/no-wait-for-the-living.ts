@@ -1,0 +1,42 @@
+/** 7. Who can be answered from memory costs no call of the store, and who can be answered at all does not wait for a render. */
+import { freshnessOf } from '@everfresh/engine'
+import type { Answer, InvariantOf } from './invariant.ts'
+import type { World } from '../world/world.ts'
+
+/** A heartbeat, a load and an attempt to acquire, each with its deadline. Virtual ms. */
+const quickMs = 250 + 100 + 150 + 50
+/** All that the engine's options allow in a row: a wait, a render, and the calls around them. */
+const longestMs = 4_000 + 2_000 + 2_500
+
+export const noWaitForTheLiving: InvariantOf = (world) => ({
+  number: 7,
+  name: 'no wait for the living',
+  onAnswer(answer) {
+    const { callsOfPeek, run, path, startedAt, endedAt, lookup } = answer
+    if (callsOfPeek) return `${run.name} asked the store ${callsOfPeek} times before it answered ${path} from memory`
+    const tookMs = endedAt - startedAt
+    if (wasFrozen(world, answer)) return undefined
+    if (tookMs > longestMs) return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path}`
+    if (tookMs <= quickMs || !isUsableThroughout(world, answer)) return undefined
+    return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path} with a ${lookup?.state}, though there was a version to show`
+  },
+})
+
+function isUsableThroughout(world: World, { path, run, stored, startedAt }: Answer): boolean {
+  const after = world.server.load({ namespace: `code-${run.code}`, path })
+  const now = world.server.clock.now()
+  const isUsable = (loaded: typeof stored): boolean =>
+    loaded !== undefined && !loaded.supersededElsewhere && freshnessOf(loaded.entry, loaded.floors, now) !== 'expired'
+  const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt
+  return isHealthy && isUsable(stored) && isUsable(after)
+}
+
+function wasFrozen({ plan }: World, { run, startedAt, endedAt }: Answer): boolean {
+  return plan.events.some(
+    (event) =>
+      (event.kind === 'freeze' || event.kind === 'replace') &&
+      event.on === run.on &&
+      event.at <= endedAt &&
+      event.at + event.ms >= startedAt,
+  )
+}

@@ -1,0 +1,47 @@
+/** 4. Versions and what they have seen only grow, in the store and for every instance; a late leader cannot publish. */
+import { recordKeyOf } from '@everfresh/engine'
+import type { Entry, Loaded } from '@everfresh/engine'
+import { stampOf } from '../world/stamp.ts'
+import type { InvariantOf } from './invariant.ts'
+
+export const versionsOnlyGrow: InvariantOf = (world) => {
+  const granted = new Map<string, number>()
+  /** By run and page: what it showed last. */
+  const shown = new Map<string, { readonly seen: number; readonly version: number; readonly at: number }>()
+  return {
+    number: 4,
+    name: 'versions only grow',
+    onGranted({ page, granted: { lease } }) {
+      granted.set(recordKeyOf(page), lease.token)
+      return undefined
+    },
+    onPublished({ page, entry, before, token }) {
+      const latest = granted.get(recordKeyOf(page))
+      if (latest !== token && world.lostAt === -Infinity)
+        return `${page.path} was published with ${token} after ${latest}`
+      return goesBack(entry, before)
+    },
+    onSeeded: (entry, before) => goesBack(entry, before),
+    onAnswer({ lookup, run, path, startedAt, endedAt }) {
+      if (!lookup || lookup.degraded || lookup.state === 'miss') return undefined
+      const key = `${run.name} ${path}`
+      const { seen } = stampOf(lookup.entry)
+      const last = shown.get(key)
+      const { version } = lookup.entry
+      if (!last || last.version <= version) shown.set(key, { seen, version, at: endedAt })
+      // A visit that began before is no later than the other one.
+      if (!last || last.version <= version || startedAt < last.at || world.lostAt > -Infinity) return undefined
+      return `${run.name} shows version ${version} of ${path} after ${last.version}`
+    },
+  }
+}
+
+function goesBack(entry: Entry, before: Loaded | undefined): string | undefined {
+  if (!before) return undefined
+  const now = stampOf(entry)
+  const then = stampOf(before.entry)
+  if (entry.version <= before.entry.version)
+    return `version ${entry.version} of ${entry.path} follows ${before.entry.version}`
+  if (now.seen >= then.seen) return undefined
+  return `${entry.path} goes back from data ${then.seen} (render ${then.render}) to ${now.seen} (render ${now.render})`
+}

@@ -1,0 +1,138 @@
+/** The store's side: one machine that executes one command after the other, as Redis does, with a clock of its own. */
+import type { Acquired, AcquireRequest, Cursor, Entry, Invalidation, Loaded, LogTail } from '@everfresh/engine'
+import type { LogEntry, Member, PageId, PageStore, Published, Roll } from '@everfresh/engine'
+import type { MemoryPageStoreState } from '@everfresh/store-memory'
+import type { Grant, Publication } from '../invariants/invariant.ts'
+import type { MachineClock } from '../instances/sim-clock.ts'
+import type { Subject } from '../subject.ts'
+import type { Snapshot } from './snapshot.ts'
+import { snapshotOf } from './snapshot.ts'
+
+/** Told of what changes, for those that judge it. */
+export interface StoreObserver {
+  onInvalidated(entries: readonly LogEntry[]): void
+  onGranted(grant: Grant): void
+  onPublished(publication: Publication): void
+  onSeeded(entry: Entry, before: Loaded | undefined): void
+  onFailed(before: Loaded | undefined, after: Loaded | undefined): void
+}
+
+export class StoreServer {
+  readonly clock: MachineClock
+  readonly #subject: Subject
+  readonly #observer: StoreObserver
+  readonly #logLimit: number
+  #members = new Map<string, Member>()
+  #state: MemoryPageStoreState
+  #store: PageStore
+  /** Monotonic; nothing was there before the beginning. */
+  #restoredAt = -Infinity
+
+  constructor(subject: Subject, clock: MachineClock, logLimit: number, observer: StoreObserver) {
+    this.clock = clock
+    this.#subject = subject
+    this.#observer = observer
+    this.#logLimit = logLimit
+    this.#state = subject.createMemoryPageStoreState()
+    this.#store = this.#open()
+  }
+
+  get state(): MemoryPageStoreState {
+    return this.#state
+  }
+
+  snapshot(): Snapshot {
+    return snapshotOf({ state: this.#state, members: this.#members })
+  }
+
+  /** Goes on from an older state, or from nothing. */
+  restore(snapshot: Snapshot | undefined): void {
+    this.#state = snapshot?.state ?? this.#subject.createMemoryPageStoreState()
+    this.#members = snapshot?.members ?? new Map()
+    this.#store = this.#open()
+    this.#restoredAt = this.clock.monotonic()
+  }
+
+  load(page: PageId): Loaded | undefined {
+    return this.#store.load(page) as Loaded | undefined
+  }
+
+  acquire(page: PageId, request: AcquireRequest): Acquired {
+    const before = this.#state.paths.get(page.path)?.pages.get(page.namespace)?.coordination
+    const acquired = this.#store.acquire(page, request) as Acquired
+    if (acquired.kind === 'granted') this.#observer.onGranted({ page, request, granted: acquired, before })
+    return acquired
+  }
+
+  renew(page: PageId, token: number, ttlMs: number): boolean {
+    return this.#store.renew(page, token, ttlMs) as boolean
+  }
+
+  publish(page: PageId, token: number, entry: Entry): Published {
+    const before = this.load(page)
+    const published = this.#store.publish(page, token, entry) as Published
+    const after = this.load(page)
+    if (after && after.entry.version !== before?.entry.version) {
+      this.#observer.onPublished({ page, entry: after.entry, before, token })
+    }
+    return published
+  }
+
+  fail(page: PageId, token: number, retryAt: number): void {
+    const before = this.load(page)
+    this.#store.fail(page, token, retryAt) as void
+    this.#observer.onFailed(before, this.load(page))
+  }
+
+  seed(entries: readonly Entry[]): number {
+    let seeded = 0
+    for (const entry of entries) {
+      const before = this.load(entry)
+      const taken = this.#store.seed([entry]) as number
+      if (taken > 0) this.#observer.onSeeded(this.load(entry)!.entry, before)
+      seeded += taken
+    }
+    return seeded
+  }
+
+  invalidate(invalidations: readonly Invalidation[]): Cursor {
+    const cursor = this.#store.invalidate(invalidations) as Cursor
+    this.#observer.onInvalidated(this.#state.log.slice(-invalidations.length))
+    return cursor
+  }
+
+  purge(page: PageId): void {
+    this.#store.purge(page) as void
+  }
+
+  /** A member's heartbeat: what it has applied, and what it has missed. */
+  readLog(cursor: Cursor | undefined, name: string): LogTail {
+    const tail = this.#store.readLog(cursor, name) as LogTail
+    const known = this.#members.get(name)
+    // A heartbeat may arrive after a later one. Of what belonged to a log that is lost, nothing was acknowledged.
+    const acknowledged = tail.kind === 'entries' ? Math.max(known?.acknowledged ?? 0, cursor?.position ?? 0) : 0
+    this.#members.set(name, { name, acknowledged, beats: (known?.beats ?? 0) + 1 })
+    return { ...tail, now: this.clock.now() }
+  }
+
+  members(cursor: Cursor): Roll | undefined {
+    const tail = this.#store.readLog(cursor, '') as LogTail
+    if (tail.kind === 'diverged') return undefined
+    return { members: [...this.#members.values()], keptForMs: this.clock.monotonic() - this.#restoredAt }
+  }
+
+  expel({ name, beats }: Member): void {
+    if (this.#members.get(name)?.beats === beats) this.#members.delete(name)
+  }
+
+  #open(): PageStore {
+    const { now } = this.clock
+    const clock = {
+      now: () => now.call(this.clock),
+      monotonic: () => 0,
+      schedule: () => () => {},
+      keepAlive: () => () => {},
+    }
+    return this.#subject.openMemoryPageStore({ clock, logLimit: this.#logLimit, state: this.#state })
+  }
+}

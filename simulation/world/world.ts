@@ -1,0 +1,126 @@
+/** N instances of our own code over one store, one network and one truth. */
+import type { Cursor } from '@everfresh/engine'
+import { Machine } from '../instances/machine.ts'
+import { MachineClock } from '../instances/sim-clock.ts'
+import type { Answer, Invariant } from '../invariants/invariant.ts'
+import { invariants } from '../invariants/invariants.ts'
+import { Kernel } from '../kernel/kernel.ts'
+import { between, randomOf } from '../kernel/random.ts'
+import type { Trace } from '../kernel/trace.ts'
+import type { Circumstances, Plan } from '../plan/plan.ts'
+import { Network } from '../store/network.ts'
+import type { Snapshot } from '../store/snapshot.ts'
+import { StoreServer } from '../store/store-server.ts'
+import type { Subject } from '../subject.ts'
+import { RenderFarm } from './render-farm.ts'
+import type { Run } from './run.ts'
+import { Truth } from './truth.ts'
+
+export interface Violation {
+  readonly invariant: number
+  readonly name: string
+  readonly what: string
+  readonly at: number
+}
+
+export class World {
+  readonly plan: Plan
+  readonly subject: Subject
+  readonly kernel: Kernel
+  readonly truth = new Truth()
+  readonly network: Network
+  readonly server: StoreServer
+  readonly machines: readonly Machine[]
+  readonly renders: RenderFarm
+  readonly invariants: readonly Invariant[]
+  /** Visits and edits that have not ended. */
+  readonly underWay = new Map<string, { readonly run: Run; readonly since: number }>()
+  violation: Violation | undefined
+  /** Promises that nobody was left to remember after the store had lost them (docs/concepts/coherence.md). */
+  residual = 0
+  /** The last time the store lost a page, true time. */
+  lostAt = -Infinity
+  /** The faults are over. */
+  isCalm = false
+  /** From then on everything is expected to be as it should be, true time. */
+  restedAt = Infinity
+  answers = 0
+  readonly #outages = new Set<{ readonly refuses: boolean }>()
+
+  constructor(plan: Plan, subject: Subject, trace: Trace) {
+    const { circumstances, seed } = plan
+    this.plan = plan
+    this.subject = subject
+    this.kernel = new Kernel(trace)
+    this.network = new Network(randomOf(seed, 'network'), circumstances.latencyMs, circumstances.stragglers)
+    this.invariants = invariants.map((invariantOf) => invariantOf(this))
+    this.renders = new RenderFarm(this)
+    this.server = new StoreServer(subject, new MachineClock(this.kernel, {}), circumstances.logLimit, {
+      onInvalidated: (entries) => entries.forEach((entry) => this.truth.commit(entry, this.kernel.now)),
+      onGranted: (grant) => this.check((each) => each.onGranted?.(grant)),
+      onPublished: (publication) => this.check((each) => each.onPublished?.(publication)),
+      onSeeded: (entry, before) => this.check((each) => each.onSeeded?.(entry, before)),
+      onFailed: (before, after) => this.check((each) => each.onFailed?.(before, after)),
+    })
+    const random = randomOf(seed, 'machines')
+    this.machines = Array.from({ length: circumstances.instances }, (_, on) => {
+      const { drift, skewMs, codes } = circumstances
+      const clocks = { rate: 1 + between(random, -drift, drift), wallOffset: between(random, -skewMs, skewMs) }
+      return new Machine(this, on, new MachineClock(this.kernel, clocks), 1 + (on % codes))
+    })
+  }
+
+  get circumstances(): Circumstances {
+    return this.plan.circumstances
+  }
+
+  /** All processes that are not dead, those included that were replaced while they were frozen. */
+  *runs(): Iterable<Run> {
+    for (const { current, replaced } of this.machines) {
+      if (current?.process.isAlive) yield current
+      for (const run of replaced) if (run.process.isAlive) yield run
+    }
+  }
+
+  storeIs(): StoreServer | 'refuses' | 'silent' {
+    if (this.#outages.size === 0) return this.server
+    return [...this.#outages].some(({ refuses }) => refuses) ? 'refuses' : 'silent'
+  }
+
+  /** Takes the store away. Returns a function that brings it back. */
+  takeStoreAway(refuses: boolean): () => void {
+    const outage = { refuses }
+    this.#outages.add(outage)
+    return () => void this.#outages.delete(outage)
+  }
+
+  rollBack(snapshot: Snapshot | undefined, since: number): void {
+    this.server.restore(snapshot)
+    this.truth.lose(this.server.state.log, since)
+    this.lostAt = this.kernel.now
+  }
+
+  /** Whether `run` is known to have applied the log up to `cursor`. */
+  knows(run: Run, cursor: Cursor): boolean {
+    return (run.knowledge.cursor?.position ?? -1) >= cursor.position
+  }
+
+  check(ask: (invariant: Invariant) => string | undefined): void {
+    for (const invariant of this.invariants) {
+      if (this.violation) return
+      const what = ask(invariant)
+      if (what === undefined) continue
+      this.violation = { invariant: invariant.number, name: invariant.name, what, at: this.kernel.now }
+      this.note(`VIOLATION of ${invariant.number} (${invariant.name}): ${what}`)
+    }
+  }
+
+  judge(answer: Answer): void {
+    this.answers++
+    this.check((invariant) => invariant.onAnswer?.(answer))
+  }
+
+  note(line: string): void {
+    this.kernel.trace.note(this.kernel.now, line)
+  }
+}
