@@ -97,6 +97,14 @@ export const probes: readonly Probe[] = [
     return Promise.all(sample.map(async (path) => ({ path, answer: await ask(site, path) })))
   }),
 
+  page('/feed', { status: 308 }),
+  page('/feed?from=footer', { status: 308 }),
+  page('/today', { status: 307 }),
+  page('/log/2016-05-04', { status: 308 }),
+  page('/log/yesterday', { status: 404 }),
+  page('/by/mara-quill', { visits: 2, shows: 'one winter in 1999' }),
+  page('/by/nobody', { status: 404 }),
+
   page('/404', { status: 404 }),
   page('/nothing', { status: 404, shows: 'Nothing in sight' }),
   page('/_next/data/other/index.json', { status: 404 }),

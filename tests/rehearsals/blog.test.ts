@@ -36,6 +36,13 @@ describeRehearsal({
       see: beside,
     },
     {
+      what: 'headers.referrer-policy',
+      probes: /^GET \/(feed|today|log)/,
+      next: undefined,
+      because: 'headers of the configuration go with its redirects too',
+      see: beside,
+    },
+    {
       what: /^(head|body|pageData|headers\..*)$/,
       probes: 'GET /posts/%E0%A4%A',
       because: 'an address that cannot be decoded is answered without rendering',

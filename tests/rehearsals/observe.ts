@@ -12,6 +12,7 @@ const comparedHeaders = [
   'content-security-policy',
   'content-type',
   'location',
+  'referrer-policy',
   'refresh',
   'vary',
   'x-nextjs-cache',

@@ -53,5 +53,5 @@ export default function Home({ essays, list }: HomeProps) {
 
 export const getStaticProps: GetStaticProps<HomeProps> = async () => ({
   props: { essays: (await essaySummaries()).slice(0, 7), list: pageOf(await allPosts(), 1)! },
-  revalidate: 60,
+  revalidate: 600,
 })

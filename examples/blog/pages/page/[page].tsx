@@ -31,5 +31,5 @@ export const getStaticProps: GetStaticProps<PostPage, { page: string }> = async 
   // The first page is the home page.
   if (page === 1) return { redirect: { destination: '/', permanent: true } }
   const list = page === undefined ? undefined : pageOf(await allPosts(), page)
-  return list === undefined ? { notFound: true, revalidate: 60 } : { props: list, revalidate: 60 }
+  return list === undefined ? { notFound: true, revalidate: 600 } : { props: list, revalidate: 600 }
 }

@@ -81,7 +81,7 @@ export const getStaticPaths: GetStaticPaths = async () => {
 
 export const getStaticProps: GetStaticProps<PostProps, { slug: string }> = async ({ params, draftMode }) => {
   const post = await postOf(params!.slug, { drafts: draftMode ?? false })
-  if (post === undefined) return { notFound: true, revalidate: 60 }
+  if (post === undefined) return { notFound: true, revalidate: 600 }
   const { markdown, slug, title, day, author, tags, excerpt, kind, draft, weather } = post
   const { older, newer } = neighboursOf(await allPosts(), slug)
   return {

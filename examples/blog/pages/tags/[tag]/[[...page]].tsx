@@ -38,5 +38,5 @@ export const getStaticProps: GetStaticProps<TagProps, { tag: string; page?: stri
   if (page === 1 && parts.length > 0) return { redirect: { destination: tagHref(tag), permanent: true } }
   const tagged = (await allPosts()).filter(({ tags }) => tags.includes(tag))
   const list = page === undefined || tagged.length === 0 ? undefined : pageOf(tagged, page)
-  return list === undefined ? { notFound: true, revalidate: 60 } : { props: { tag, list }, revalidate: 600 }
+  return list === undefined ? { notFound: true, revalidate: 600 } : { props: { tag, list }, revalidate: 600 }
 }

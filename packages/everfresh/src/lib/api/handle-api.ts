@@ -1,5 +1,5 @@
 /** Runs an API route for one request. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { SendBodyOptions } from '@everfresh/server'
 import { errorFrom } from '../data/thrown.ts'
 import { withPreview } from '../preview/request-preview.ts'
@@ -41,10 +41,12 @@ export interface ApiCall {
  * body that cannot be read with 400, 413 or 415.
  */
 export async function handleApi(call: ApiCall): Promise<void> {
+  // Those of the site's configuration, which an answer about an error has too.
+  const headers = call.response.getHeaders()
   try {
     await run(call)
   } catch (thrown) {
-    fail(call, errorFrom(thrown, `The API route ${call.route}`))
+    fail(call, errorFrom(thrown, `The API route ${call.route}`), headers)
   }
 }
 
@@ -98,7 +100,11 @@ function warnOfSize({ response, request, log = console }: ApiCall, limit: true |
   })
 }
 
-function fail({ response, route, dev, log = console, onError }: ApiCall, error: Error): void {
+function fail(
+  { response, route, dev, log = console, onError }: ApiCall,
+  error: Error,
+  headers: OutgoingHttpHeaders,
+): void {
   const isExpected = error instanceof ApiError
   if (!isExpected) {
     log.error(`The API route ${route} failed:`, error)
@@ -109,6 +115,7 @@ function fail({ response, route, dev, log = console, onError }: ApiCall, error: 
     return
   }
   for (const name of response.getHeaderNames()) response.removeHeader(name)
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value!)
   response.statusCode = isExpected ? error.statusCode : 500
   response.setHeader('Content-Type', 'text/plain; charset=utf-8')
   response.end(isExpected ? error.message : dev ? (error.stack ?? String(error)) : 'Internal Server Error')

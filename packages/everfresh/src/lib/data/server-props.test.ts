@@ -36,6 +36,8 @@ describe('runServerProps', () => {
 
   it('leaves a response alone that was sent already', async () => {
     expect(await run(undefined, 'runtime', contextOf({ writableEnded: true }))).toEqual({ kind: 'sent' })
+    // A stream may go on when the function has returned.
+    expect(await run({ props: {} }, 'runtime', contextOf({ headersSent: true }))).toEqual({ kind: 'sent' })
   })
 
   it.each<[string, () => unknown, string]>([
