@@ -44,8 +44,8 @@ export function destinationOf(
   const led = isDisguised ? target : lead(target)
   const match = led && routes.match(led.pathname)
   if (led === undefined || match === undefined) return undefined
-  const { pathname, search } = led
-  const query = { ...queryOf(search, match.params) }
+  const query = { ...queryOf(led.search, match.params) }
+  const { pathname, search } = routes.isAsked(target.pathname) ? target : led
   return { route: match.found.route, query, as: as ?? href, pathname, search }
 }
 

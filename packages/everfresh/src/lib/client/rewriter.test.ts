@@ -99,6 +99,17 @@ describe('a link to a rewritten path', () => {
     expect(led({ afterFiles: [french] }, '/a', undefined, 'en')).toBeUndefined()
   })
 
+  it('is asked for by its own path where middleware has a say in it', () => {
+    const rules = clientRewritesOf({ ...noRules, rewrites: { ...noRules.rewrites, afterFiles: [blog] } })!
+    const environment = () => ({ host: '', userAgent: '', cookie: '' })
+    const rewriter = createRewriter(rules, { basePath: '' }, environment)
+    const table = createRouteTable(routes, rewriter, (pathname) => pathname.startsWith('/blog/'))
+    expect(destinationOf('/blog/1?x=2', undefined, table)).toMatchObject({
+      ...{ route: { pattern: '/posts/[slug]' }, query: { slug: '1', x: '2' } },
+      ...{ pathname: '/blog/1', search: '?x=2' },
+    })
+  })
+
   it('leaves a path that cannot be decoded to the server', () => {
     expect(led({ afterFiles: [blog] }, '/blog/%ff')).toBeUndefined()
   })

@@ -2,6 +2,7 @@
 import { compareSpecificity, matchPattern, parsePattern, type Params, type Pattern } from '../routes/pattern.ts'
 import type { ClientRoute } from './client-route.ts'
 import type { RewritableUrl } from '../routing/rewrite-rule.ts'
+import type { IsBehindMiddleware } from './middleware-paths.ts'
 import type { KnownPages, Rewriter } from './rewriter.ts'
 import { withoutTrailingSlash } from './url.ts'
 
@@ -15,11 +16,17 @@ export interface RouteTable {
   match(pathname: string): { readonly found: TableRoute; readonly params: Params } | undefined
   /** Where rewrites lead from a path and its query. Undefined when that is no page of this site that the browser knows of. */
   lead(url: RewritableUrl, locale: string | undefined): RewritableUrl | undefined
+  /** Whether the server must be asked under the path itself, wherever rewrites lead: middleware has a say in it. */
+  isAsked(pathname: string): boolean
   /** The route whose pattern is written exactly so, e.g. `/products/[sku]`. */
   named(pattern: string): TableRoute | undefined
 }
 
-export function createRouteTable(routes: readonly ClientRoute[], rewriter?: Rewriter): RouteTable {
+export function createRouteTable(
+  routes: readonly ClientRoute[],
+  rewriter?: Rewriter,
+  isBehindMiddleware: IsBehindMiddleware = () => false,
+): RouteTable {
   const table = routes
     .map((route): TableRoute => ({ pattern: parsePattern(route.pattern), route }))
     .sort((a, b) => compareSpecificity(a.pattern, b.pattern))
@@ -39,6 +46,7 @@ export function createRouteTable(routes: readonly ClientRoute[], rewriter?: Rewr
 
   return {
     match,
+    isAsked: isBehindMiddleware,
     lead: (url, locale) => (rewriter === undefined ? url : orUndefined(() => rewriter(url, locale, known))),
     named: (pattern) => byName.get(pattern),
   }

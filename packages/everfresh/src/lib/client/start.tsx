@@ -45,8 +45,8 @@ export async function start(routes: readonly ClientRoute[], special: SpecialPage
   const style = { basePath: nextData.basePath ?? '', trailingSlash: nextData.trailingSlash ?? false }
   const head = createHeadRegistry((elements) => updateHead(document, elements))
   const pages = createPageLoader(special)
-  const table = createRouteTable(routes, special.rewriter)
   const isBehindMiddleware = createMiddlewarePaths(special.middleware)
+  const table = createRouteTable(routes, special.rewriter, isBehindMiddleware)
   const state = initialState(nextData, window.location, special.rewriter !== undefined)
   const data = createDataClient({
     fetch: (input, init) => window.fetch(input, init),

@@ -21,7 +21,7 @@ export function createDevRouting(
   root: string,
   stages: RoutingStages,
   routes: () => SiteRoutes,
-  i18n?: I18nSettings,
+  { basePath, i18n }: { readonly basePath: string; readonly i18n?: I18nSettings },
 ): DevRouting {
   const tables = (pathname: string) =>
     [
@@ -32,7 +32,7 @@ export function createDevRouting(
     isFixed: ({ pathname }) => tables(pathname).some(([table, path]) => table.fixed(path) !== undefined),
     isKnown: ({ pathname }) => tables(pathname).some(([table, path]) => [...table.matches(path)].length > 0),
   }
-  const route = createRouteRequest(stages, known)
+  const route = createRouteRequest(stages, known, basePath)
   return {
     routeOutside: createRouteOutside(stages),
     route: route ?? (({ url }) => ({ kind: 'url', url })),

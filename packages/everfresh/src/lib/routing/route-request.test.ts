@@ -73,6 +73,16 @@ describe('createRouteRequest', () => {
     expect(route('/a', { middleware: { run: () => undefined } })).toEqual(to('/a'))
   })
 
+  it('rewrites data where clients leave it to middleware, and tells the page', async () => {
+    const all = { rules: rules({ afterFiles: { '/old': '/about' } }) }
+    const data = '/_next/data/b/old.json'
+    expect(route(data, all)).toEqual(to(data))
+    const middleware = { run: () => Promise.resolve(to(data)) }
+    response.removeHeader('x-nextjs-rewrite')
+    expect(await route(data, { ...all, middleware })).toEqual(to('/_next/data/b/about.json'))
+    expect(response.getHeader('x-nextjs-rewrite')).toBe('/about')
+  })
+
   it('lets beforeFiles hide files and pages, afterFiles dynamic pages, and fallback nothing (B59, B97)', () => {
     const all = { '/logo.svg': '/x', '/about': '/x', '/posts/1': '/x', '/none': '/x' }
     const results = (phase: RewritePhase) =>

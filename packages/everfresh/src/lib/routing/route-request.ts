@@ -3,9 +3,10 @@
  * middleware, `beforeFiles`, files and fixed pages, `afterFiles`, dynamic pages, `fallback`. The same in `start` and `dev`.
  */
 import type { CanonicalUrl, HandlerTarget, Routed, RoutingRequest } from '@everfresh/server'
+import { dataPathOf, pageOfDataPath } from '../routes/data-path.ts'
 import { assetOutside } from './asset-path.ts'
 import { throughPhases } from './rewrite-phases.ts'
-import type { Passage, RoutingStages } from './stages.ts'
+import type { Passage, RoutingStages, RuleStage } from './stages.ts'
 
 /** What a site can answer, for rules that apply only where there is nothing yet. */
 export interface KnownUrls {
@@ -19,7 +20,7 @@ export type RouteRequest = (request: RoutingRequest) => Routed | Promise<Routed>
 export type RouteOutside = (request: RoutingRequest) => Routed | undefined
 
 /** Undefined where a site has no stage: its URLs are looked up as they are. */
-export function createRouteRequest(stages: RoutingStages, known: KnownUrls): RouteRequest | undefined {
+export function createRouteRequest(stages: RoutingStages, known: KnownUrls, basePath = ''): RouteRequest | undefined {
   const { locales, rules, middleware } = stages
   if (locales === undefined && rules === undefined && middleware === undefined) return undefined
 
@@ -38,8 +39,20 @@ export function createRouteRequest(stages: RoutingStages, known: KnownUrls): Rou
     )
   }
 
-  function rewrite(start: Passage, { isFile }: RoutingRequest): Routed {
+  function rewrite(start: Passage, request: RoutingRequest): Routed {
     if (rules === undefined) return { kind: 'url', url: start.url }
+    // Clients resolve rewrites themselves, but for what middleware has a say in: that they ask for by its own path.
+    const data = middleware === undefined ? undefined : pageOfDataPath(start.url.pathname)
+    if (data === undefined) return rewritePage(start, request, rules)
+    const page = { pathname: data.pathname, search: start.url.search }
+    const routed = rewritePage({ ...start, url: page }, request, rules)
+    if (routed.kind !== 'url' || routed.url === page) return { kind: 'url', url: start.url }
+    const { pathname, search } = routed.url
+    start.response.setHeader('x-nextjs-rewrite', basePath + pathname + search)
+    return { kind: 'url', url: { pathname: dataPathOf(pathname, data.buildId), search } }
+  }
+
+  function rewritePage(start: Passage, { isFile }: RoutingRequest, rules: RuleStage): UrlTarget | HandlerTarget {
     const isFixed = ({ url }: UrlTarget) => isFile(url.pathname) || known.isFixed(url)
     return throughPhases<UrlTarget, HandlerTarget>(
       { kind: 'url', url: start.url },

@@ -150,7 +150,7 @@ export function createSite(options: SiteOptions): Site {
       return [...pages.matches(place.pathname)].some(({ route }) => mayExist(route, place))
     },
   }
-  const route = createRouteRequest(stages, known)
+  const route = createRouteRequest(stages, known, manifest.settings.basePath)
 
   const routeOutside = createRouteOutside(stages, manifest.settings.assetPrefix)
 
