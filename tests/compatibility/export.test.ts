@@ -57,6 +57,16 @@ test('writes a folder per page with trailing slashes, where it was told to (B95,
   ])
 })
 
+test("is part of the build with output: 'export' (B153)", async () => {
+  const config = `module.exports = { output: 'export', async redirects() { return [{ source: '/a', destination: '/', permanent: true }] } }`
+  site = await copySite('files', { 'next.config.js': config })
+  const { exitCode, output } = await runCli(site.directory, ['build', site.directory])
+  expect(exitCode, output).toBe(0)
+  expect(output).toContain('A static host applies no redirects')
+  expect(await filesOf('out')).toContain('posts/first.html')
+  expect((await runCli(site.directory, ['deployments', site.directory])).output).not.toContain('No deployments yet')
+})
+
 test('names every page that only a server can regenerate, and writes nothing (B153)', async () => {
   site = await copySite('files', {
     'pages/news.js': 'export default () => null; export const getStaticProps = () => ({ props: {}, revalidate: 10 })',

@@ -1,6 +1,7 @@
 /** `everfresh build`. */
 import pc from 'picocolors'
 import { buildSite } from '../build/build-site.ts'
+import { exportTo } from './export.ts'
 import { openSite } from './open-site.ts'
 import { terminalReporter } from './progress.ts'
 import { routeTable } from './route-table.ts'
@@ -8,7 +9,10 @@ import { routeTable } from './route-table.ts'
 export async function build(directory?: string): Promise<void> {
   process.env['NEXT_PHASE'] = 'phase-production-build'
   const startedAt = performance.now()
-  const { root, settings, routes, publicEnv } = await openSite(directory, 'build')
+  const site = await openSite(directory, 'build')
+  const { root, settings, routes, publicEnv } = site
+  // First, since it says at once what a static host could not serve.
+  if (settings.output === 'export') await exportTo(site, 'out')
   const reporter = terminalReporter(process.stdout)
   const result = await buildSite({ root, settings, routes, publicEnv, reporter })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)

@@ -1,8 +1,9 @@
-/** `everfresh export`. */
+/** `everfresh export`, and what `everfresh build` does with `output: 'export'`. */
 import { relative, resolve } from 'node:path'
 import pc from 'picocolors'
 import { exportSite } from '../export/export-site.ts'
-import { openSite } from './open-site.ts'
+import type { SiteRoutes } from '../routes/site-routes.ts'
+import { openSite, type OpenedConfiguration } from './open-site.ts'
 import { terminalReporter } from './progress.ts'
 
 export interface ExportCommandOptions {
@@ -12,9 +13,19 @@ export interface ExportCommandOptions {
 
 export async function exportCommand(directory: string | undefined, options: ExportCommandOptions): Promise<void> {
   process.env['NEXT_PHASE'] = 'phase-production-build'
-  const { root, settings, routes, publicEnv } = await openSite(directory, 'build')
-  const output = resolve(root, options.output)
-  const reporter = terminalReporter(process.stdout)
-  const { pages } = await exportSite({ root, settings, routes, publicEnv, reporter, output })
-  process.stdout.write(`${pc.green('✓')} Exported ${pages} pages to ${pc.bold(relative(root, output))}.\n`)
+  await exportTo(await openSite(directory, 'build'), options.output)
+}
+
+/** @param folder Relative to the site. */
+export async function exportTo(
+  site: OpenedConfiguration & { readonly routes: SiteRoutes },
+  folder: string,
+): Promise<void> {
+  const output = resolve(site.root, folder)
+  if (site.settings.rules) {
+    const advice = 'A static host applies no redirects, rewrites and headers of the configuration; tell it yours.'
+    process.stderr.write(`${pc.yellow('⚠')} ${advice}\n`)
+  }
+  const { pages } = await exportSite({ ...site, reporter: terminalReporter(process.stdout), output })
+  process.stdout.write(`${pc.green('✓')} Exported ${pages} pages to ${pc.bold(relative(site.root, output))}.\n`)
 }

@@ -38,7 +38,9 @@ export async function exportSite({ output, ...options }: ExportOptions): Promise
       ...settings.images,
       unoptimized: settings.images.unoptimized || settings.images.loader === 'default',
     }
-    const built = await buildSite({ ...options, settings: { ...settings, distDir, images } })
+    // Nobody would answer the address of a rewrite but the links to it.
+    const { rules: _rules, ...others } = settings
+    const built = await buildSite({ ...options, settings: { ...others, distDir, images } })
     refuse(problemsOfPages(built.manifest.routes, built.generated))
     const pages = await writePages(built, out)
     await copyFiles(built.directory, out.directory)
