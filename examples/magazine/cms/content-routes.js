@@ -3,22 +3,22 @@ import { alternatesOf, articleAnswer, authorAnswer, sectionAnswer, summaryAnswer
 import { locales } from './content/articles.js'
 import { pictureOf, portraitOf } from './content/pictures.js'
 
-/** Returns `{ type, body }` for `url`, or undefined for what is not there. */
+/** Resolves with `{ type, body }` for `url`, or undefined for what is not there. */
 export function createContentRoutes(library) {
   const pictures = new Map()
 
-  const picture = (id) => {
+  const picture = async (id) => {
     const article = library.byId(id)
     if (article === undefined) return undefined
     if (!pictures.has(id)) pictures.set(id, pictureOf(article.section, Number(id.slice(1))))
-    return { type: 'image/png', body: pictures.get(id) }
+    return { type: 'image/png', body: await pictures.get(id) }
   }
   const portrait = (id) => {
     const index = library.authors.findIndex((author) => author.id === id)
     return index < 0 ? undefined : { type: 'image/svg+xml', body: portraitOf(library.authors[index].name, index) }
   }
 
-  return ({ pathname, searchParams }, origin, drafts) => {
+  return async ({ pathname, searchParams }, origin, drafts) => {
     const [kind, first, second] = pathname.slice(1).split('/').map(decodeURIComponent)
     const { locale = 'en', limit = '100', offset = '0', ...filters } = Object.fromEntries(searchParams)
     if (!locales.includes(locale)) return undefined

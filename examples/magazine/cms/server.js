@@ -25,7 +25,7 @@ async function answer(request, response) {
     if (!isEditor || request.method !== 'POST') return send(response, 403, { message: 'Editors only, with POST.' })
     return send(response, ...(await admin(url, await readJson(request).catch(() => ({})))))
   }
-  const found = content(url, origin, isEditor && url.searchParams.has('drafts'))
+  const found = await content(url, origin, isEditor && url.searchParams.has('drafts'))
   const { failure, truncate } = await behaviour.next(url.pathname)
   if (failure !== undefined) return send(response, failure, { message: 'The CMS is not well.' })
   if (found === undefined) return send(response, 404, { message: 'Not found.' })

@@ -31,8 +31,8 @@ export const languages: readonly Probe[] = [
   page('/de/articles/die-treppen-von-trieste'),
   pageData('/fr/articles/les-escaliers-de-bergen'),
   page('/fr/articles/the-staircases-of-bergen', { status: 308, visits: 2 }),
-  page('/articles/die-treppen-von-porto', { status: 308, visits: 2 }),
-  pageData('/de/articles/les-escaliers-de-porto', { visits: 2 }),
+  page('/articles/brot-vor-tagesanbruch-in-cork', { status: 308, visits: 2 }),
+  pageData('/de/articles/le-pain-d-avant-l-aube-a-cork', { visits: 2 }),
   page('/articles/what-the-tide-brings-to-genoa', { shows: 'Not available in Deutsch' }),
   page('/de/articles/what-the-tide-brings-to-genoa', {
     status: 404,
@@ -45,7 +45,7 @@ export const languages: readonly Probe[] = [
   page('/fr/sections/mers', { visits: 2 }),
   page('/de/sections/meere'),
   page('/sections/mers', { status: 404 }),
-  page('/fr/sections/seas', { status: 404, shows: 'Cette page n’est pas parue' }),
+  page('/fr/sections/seas', { status: 404 }),
   pageData('/fr/sections/seas', { status: 404 }),
   page('/authors/tomas-lind', { visits: 2 }),
   page('/de/authors/tomas-lind', { visits: 2, shows: 'hat Böttcher gelernt' }),
@@ -81,9 +81,9 @@ export const domains: readonly Probe[] = [
   page('/', { headers: { host: 'es.meridian.test' }, shows: 'Reports from harbour towns' }),
   page('/fr', { headers: french }),
   page('/en', { headers: german, shows: 'Reports from harbour towns' }),
-  page('/articles/les-escaliers-de-porto', { headers: french, visits: 2 }),
-  page('/articles/die-treppen-von-porto', { headers: french, status: 308 }),
-  page('/de/articles/die-treppen-von-porto', { headers: english, visits: 2 }),
+  page('/articles/le-pain-d-avant-l-aube-a-cork', { headers: french, visits: 2 }),
+  page('/articles/brot-vor-tagesanbruch-in-cork', { headers: french, status: 308 }),
+  page('/de/articles/brot-vor-tagesanbruch-in-cork', { headers: english, visits: 2 }),
   page('/nowhere', { headers: german, status: 404, shows: 'Diese Seite ist nicht erschienen' }),
   page('/sections/villes', { headers: french }),
   page('/sections/villes', { headers: german, status: 404 }),
@@ -143,7 +143,7 @@ export const machines: readonly Probe[] = [
   steps('every page of the sitemap is there, on the domain of its language', async (site) => {
     const { text } = await visit(`${site.url}/sitemap.xml`)
     const urls = [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => new URL(url))
-    expect(urls).toHaveLength(219)
+    expect(urls).toHaveLength(232)
     return Promise.all(
       urls
         .filter((_, index) => index % 4 === 1)

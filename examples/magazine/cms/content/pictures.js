@@ -1,4 +1,5 @@
 /** Pictures for articles and authors, painted by number: no two alike, each the same every time. */
+import { setImmediate } from 'node:timers/promises'
 import { crc32, deflateSync } from 'node:zlib'
 
 export const pictureSize = { width: 960, height: 640 }
@@ -11,8 +12,8 @@ const palettes = {
   nights: { sky: ['#101a3c', '#3c3f73'], sun: '#f7ecc4', layers: ['#30315f', '#1e2148', '#0d1029'] },
 }
 
-/** A PNG of a landscape in the colours of `section`; `seed` chooses its hills, roofs or waves. */
-export function pictureOf(section, seed) {
+/** A PNG of a landscape in the colours of `section`; `seed` chooses its hills, roofs or waves. Lets others go first now and then. */
+export async function pictureOf(section, seed) {
   const { width, height } = pictureSize
   const random = randomFrom(seed)
   const { sky, sun, layers } = palettes[section]
@@ -32,6 +33,7 @@ export function pictureOf(section, seed) {
   for (let y = 0; y < height; y += 1) {
     const air = mix(top, bottom, Math.min(1, (y / height) * 1.3))
     rows[at++] = 0
+    if (y % 16 === 0) await setImmediate()
     for (let x = 0; x < width; x += 1) {
       let colour = stars.has(starAt(x, y)) ? disc : air
       if (Math.abs(y - centre.y) <= radius)
