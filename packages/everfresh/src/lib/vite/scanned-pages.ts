@@ -2,6 +2,7 @@
  * Lets Vite look through a site's pages for the packages that browsers will need, and prepare them before the first visit:
  * one that it meets later makes it load every open page anew.
  */
+import { isBuiltin } from 'node:module'
 import type { Rolldown } from 'vite'
 import { withoutServerExports } from './strip-data-functions.ts'
 
@@ -12,6 +13,14 @@ export const scannedPages = ['{,src/}pages/**/*.{js,jsx,ts,tsx}', '!{,src/}pages
 export function asInBrowsers(isPage: (file: string) => boolean): Rolldown.Plugin {
   return {
     name: 'everfresh:as-in-browsers',
+    resolveId: {
+      order: 'pre',
+      handler(source, importer) {
+        // What stands in for Node's own modules is prepared when it is met: here it would be known by another name.
+        const isOfSite = importer !== undefined && !importer.includes('/node_modules/')
+        return isOfSite && isBuiltin(source) ? { id: source, external: true } : null
+      },
+    },
     transform(code, id) {
       if (id.includes('/node_modules/') || !/\.[jt]sx?$/.test(id)) return null
       const moduleType = /\.jsx?$/.test(id) ? 'jsx' : undefined
