@@ -211,6 +211,7 @@ describe('assets', () => {
     }
     const [script] = urls.filter((url) => url.endsWith('.js'))
     expect((await see(`/docs${new URL(script!).pathname.replace('/cdn', '')}`)).status).toBe(200)
+    expect(JSON.parse((await visit(`${script}.map`)).text)).toHaveProperty('mappings')
     expect((await see('/cdn/_next/static/none.js')).status).toBe(404)
     expect((await see('/cdn/about')).status).toBe(404)
   })

@@ -9,6 +9,7 @@ module.exports = (phase) => ({
   assetPrefix: phase === 'phase-development-server' ? undefined : CDN,
   deploymentId: 'first',
   crossOrigin: 'anonymous',
+  productionBrowserSourceMaps: true,
   experimental: { proxyTimeout: 1500 },
 
   async redirects() {

@@ -44,6 +44,10 @@ describe('canonicalise', () => {
     expect(canonicalise('/docs/', { ...docs, trailingSlash: true })).toEqual(url('/'))
     expect(canonicalise('/docsx/?a', docs)).toEqual({ kind: 'outside', url: { pathname: '/docsx', search: '?a' } })
     expect(canonicalise('/', docs)).toEqual({ kind: 'outside', url: { pathname: '/', search: '' } })
+    expect(canonicalise('/docs/a/', { ...docs, skipTrailingSlashRedirect: true })).toEqual({
+      kind: 'url',
+      url: { pathname: '/a', search: '' },
+    })
     expect(canonicalise('//evil.test\\x/', docs)).toEqual({
       kind: 'outside',
       url: { pathname: '/evil.test/x', search: '' },
