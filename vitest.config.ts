@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages,examples,bench,scripts}/**/*.test.{ts,tsx,js}'],
+          include: ['{packages,examples,bench,scripts,simulation}/**/*.test.{ts,tsx,js}'],
           testTimeout: 30_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },

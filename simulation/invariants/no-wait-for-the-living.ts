@@ -1,6 +1,7 @@
 /** 7. Who can be answered from memory costs no call of the store, and who can be answered at all does not wait for a render. */
 import { freshnessOf } from '@everfresh/engine'
 import type { Answer, InvariantOf } from './invariant.ts'
+import { namespaceOf } from '../world/run.ts'
 import type { World } from '../world/world.ts'
 
 /** A heartbeat, a load and an attempt to acquire, each with its deadline. Virtual ms. */
@@ -23,12 +24,12 @@ export const noWaitForTheLiving: InvariantOf = (world) => ({
 })
 
 function isUsableThroughout(world: World, { path, run, stored, startedAt }: Answer): boolean {
-  const after = world.server.load({ namespace: `code-${run.code}`, path })
-  const now = world.server.clock.now()
-  const isUsable = (loaded: typeof stored): boolean =>
-    loaded !== undefined && !loaded.supersededElsewhere && freshnessOf(loaded.entry, loaded.floors, now) !== 'expired'
-  const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt
-  return isHealthy && isUsable(stored) && isUsable(after)
+  const { server } = world
+  const after = server.load({ namespace: namespaceOf(run.code), path })
+  // With two versions of the code, the one may outdate the other's page for a while.
+  if (!stored || !after || world.circumstances.codes > 1) return false
+  const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt && !world.isStoreClockSet
+  return isHealthy && freshnessOf(stored.entry, after.floors, server.clock.now()) !== 'expired'
 }
 
 function wasFrozen({ plan }: World, { run, startedAt, endedAt }: Answer): boolean {

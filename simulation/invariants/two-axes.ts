@@ -24,7 +24,7 @@ export const twoAxes: InvariantOf = (world) => {
       return undefined
     },
     onAnswer({ lookup, run, path }) {
-      if (!lookup || lookup.degraded || world.lostAt > -Infinity) return undefined
+      if (!lookup || lookup.degraded || world.lostAt > -Infinity || world.isStoreClockSet) return undefined
       const { began } = stampOf(lookup.entry)
       const newer = latest
         .get(path)

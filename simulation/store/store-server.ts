@@ -26,7 +26,7 @@ export class StoreServer {
   #state: MemoryPageStoreState
   #store: PageStore
   /** Monotonic; nothing was there before the beginning. */
-  #restoredAt = -Infinity
+  #restoredAt: number | undefined = -Infinity
 
   constructor(subject: Subject, clock: MachineClock, logLimit: number, observer: StoreObserver) {
     this.clock = clock
@@ -50,7 +50,7 @@ export class StoreServer {
     this.#state = snapshot?.state ?? this.#subject.createMemoryPageStoreState()
     this.#members = snapshot?.members ?? new Map()
     this.#store = this.#open()
-    this.#restoredAt = this.clock.monotonic()
+    this.#restoredAt = undefined
   }
 
   load(page: PageId): Loaded | undefined {
@@ -112,17 +112,23 @@ export class StoreServer {
     // A heartbeat may arrive after a later one. Of what belonged to a log that is lost, nothing was acknowledged.
     const acknowledged = tail.kind === 'entries' ? Math.max(known?.acknowledged ?? 0, cursor?.position ?? 0) : 0
     this.#members.set(name, { name, acknowledged, beats: (known?.beats ?? 0) + 1 })
-    return { ...tail, now: this.clock.now() }
+    return { ...tail, now: this.clock.now(), keptForMs: this.#keptForMs() }
   }
 
   members(cursor: Cursor): Roll | undefined {
     const tail = this.#store.readLog(cursor, '') as LogTail
     if (tail.kind === 'diverged') return undefined
-    return { members: [...this.#members.values()], keptForMs: this.clock.monotonic() - this.#restoredAt }
+    return { members: [...this.#members.values()], keptForMs: this.#keptForMs() }
   }
 
   expel({ name, beats }: Member): void {
     if (this.#members.get(name)?.beats === beats) this.#members.delete(name)
+  }
+
+  /** It counts from its first answer. */
+  #keptForMs(): number {
+    this.#restoredAt ??= this.clock.monotonic()
+    return this.clock.monotonic() - this.#restoredAt
   }
 
   #open(): PageStore {

@@ -74,6 +74,11 @@ export class World {
     return this.plan.circumstances
   }
 
+  /** Whether the store's clock is set at some time: what it says of before and after then means little. */
+  get isStoreClockSet(): boolean {
+    return this.plan.events.some((event) => event.kind === 'clock-jump' && event.on === 'store')
+  }
+
   /** All processes that are not dead, those included that were replaced while they were frozen. */
   *runs(): Iterable<Run> {
     for (const { current, replaced } of this.machines) {

@@ -14,6 +14,12 @@ export interface Coherence {
   /** Brings memory up to date. Resolves to whether that worked; never rejects, never waits for longer than a store call. */
   sync(): Promise<boolean>
 
+  /**
+   * Whether the store may lack invalidations that it had acknowledged, and that others have yet to remind it of: what it
+   * answers may be older than was promised.
+   */
+  isStoreDoubtful(): boolean
+
   /** Like `sync`, but in any case up to `position`, e.g. that of this instance's own invalidation. */
   reach(position: LogPosition): Promise<boolean>
 

@@ -38,6 +38,10 @@ export class ImmediateCoherence implements Coherence {
     return true
   }
 
+  isStoreDoubtful(): boolean {
+    return false
+  }
+
   reach(_position: LogPosition): Promise<boolean> {
     return this.sync()
   }

@@ -9,6 +9,12 @@ import type { StoreTime } from './store-time.ts'
 
 const heartbeatMs = 500
 
+/**
+ * After a store has lost what it had acknowledged, those who remember it need a heartbeat to notice and a call to remind it.
+ * Whoever begins to trust it meanwhile could not know. ms
+ */
+const reminderMs = 3 * heartbeatMs
+
 export interface Timing {
   readonly clock: Clock
   readonly time: StoreTime
@@ -25,6 +31,7 @@ export class LeaseCoherence implements Coherence {
   readonly #lease: CoherenceLease
   /** What the store has lost, and has not taken back yet. */
   #owed: readonly Invalidation[] = []
+  #doubtsStore = false
   #beating: Promise<boolean> | undefined
   #cancelNext = (): void => {}
   #closed = false
@@ -46,6 +53,10 @@ export class LeaseCoherence implements Coherence {
 
   isCurrent(): boolean {
     return this.#lease.isValid()
+  }
+
+  isStoreDoubtful(): boolean {
+    return this.#doubtsStore
   }
 
   async sync(): Promise<boolean> {
@@ -78,7 +89,9 @@ export class LeaseCoherence implements Coherence {
       const tail = await this.#access.readLog(this.#replica.cursor, this.#member)
       if (tail.now !== undefined) this.#time.learn(tail.now, sentAt.monotonic)
       this.#owed = [...this.#owed, ...this.#replica.apply(tail)]
-      this.#lease.extend(sentAt)
+      // Who has held the lease all along knows by itself what the store has lost.
+      this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()
+      if (!this.#doubtsStore) this.#lease.extend(sentAt)
       if (this.#owed.length > 0) void this.#remind()
       this.#beatAgainAfter(hasNews(tail) ? 0 : this.#interval())
       return true

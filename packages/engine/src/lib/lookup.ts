@@ -35,8 +35,20 @@ export class Lookups<Context> {
     options: LookupOptions | undefined,
     mayRender: boolean,
   ): Promise<Lookup | undefined> {
-    const { memory, coherence, loads, time } = this.#parts
+    const { coherence } = this.#parts
     const isCurrent = await coherence.sync()
+    const isDoubtful = coherence.isStoreDoubtful()
+    const answer = await this.#answer(page, options, mayRender, isCurrent)
+    return answer && isDoubtful ? { ...answer, degraded: answer.degraded ?? 'store-unavailable' } : answer
+  }
+
+  async #answer(
+    page: PageRef<Context>,
+    options: LookupOptions | undefined,
+    mayRender: boolean,
+    isCurrent: boolean,
+  ): Promise<Lookup | undefined> {
+    const { memory, coherence, loads, time } = this.#parts
     const known = coherence.applied
     let slot = memory.find(page)
     if (slot && isCurrent && memory.isTrusted(slot)) {

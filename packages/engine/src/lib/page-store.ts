@@ -40,6 +40,11 @@ export type LogTail = TailKind & {
   readonly head: Cursor
   /** Epoch ms of the store's clock. From stores with lease coherence, whose clock may differ from the caller's. */
   readonly now?: number
+  /**
+   * For how long the store has lost nothing of what it acknowledged, as far as it knows, ms. Set by stores that may go on
+   * from a replica that was behind, or from nothing.
+   */
+  readonly keptForMs?: number
 }
 
 type TailKind =

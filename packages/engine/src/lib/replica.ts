@@ -1,7 +1,7 @@
 /** This instance's copy of the invalidation log: how far it has read, and what follows for memory. */
 import type { FloorMap } from './floors.ts'
 import type { Memory } from './memory.ts'
-import type { Cursor, Invalidation, LogPosition, LogTail } from './page-store.ts'
+import type { Cursor, Invalidation, LogEntry, LogPosition, LogTail } from './page-store.ts'
 
 export class Replica {
   readonly #memory: Memory
@@ -32,13 +32,17 @@ export class Replica {
    */
   apply(tail: LogTail): Invalidation[] {
     const lost = tail.kind === 'diverged' ? this.#floors.missingFrom(tail.entries) : []
-    for (const entry of tail.entries) {
-      this.#floors.raise(entry)
-      this.#memory.apply(entry)
-    }
+    for (const entry of tail.entries) this.#raise(entry)
+    // Until the store takes them in again, they hold here: for all that it has now, were it made from a backup.
+    for (const { tag, kind } of lost) this.#raise({ tag, kind, floor: tail.head.position + 1 })
     if (tail.kind !== 'entries') this.#memory.distrustAll()
     if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange()
     this.#cursor = tail.head
     return lost
+  }
+
+  #raise(floor: Pick<LogEntry, 'tag' | 'kind' | 'floor'>): void {
+    this.#floors.raise(floor)
+    this.#memory.apply(floor)
   }
 }

@@ -86,7 +86,9 @@ export class StoreAccess {
   }
 
   readLog(cursor: Cursor | undefined, member: string): Awaitable<LogTail> {
-    return this.#call('readLog', () => this.store.readLog(cursor, member))
+    const body = (): Awaitable<LogTail> => this.store.readLog(cursor, member)
+    // A heartbeat is the probe: it is sent twice a second anyway, and tells that the store is back before anybody asks.
+    return this.store.coherence === 'lease' ? this.#attemptCall('readLog', body) : this.#call('readLog', body)
   }
 
   barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'> {
@@ -110,6 +112,10 @@ export class StoreAccess {
         new Error('it failed repeatedly and is left alone for a moment'),
       )
     }
+    return this.#attemptCall(operation, body)
+  }
+
+  #attemptCall<T>(operation: Operation, body: () => Awaitable<T>): Awaitable<T> {
     try {
       const answer = body()
       if (isPromise(answer)) return this.#await(operation, answer)
