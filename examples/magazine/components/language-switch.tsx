@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { languages, nameOfLanguage, type Alternates, type Language } from '@/lib/languages'
+import { inEveryLanguage, languages, nameOfLanguage, type Alternates, type Language } from '@/lib/languages'
 import { useLanguage, useMessages } from '@/lib/messages'
 import styles from './language-switch.module.css'
 
@@ -8,8 +8,8 @@ const remember = (language: Language) => {
   document.cookie = `NEXT_LOCALE=${language}; path=/; max-age=31536000; samesite=lax`
 }
 
-/** The same page in the other languages, as far as there is one. */
-export function LanguageSwitch({ alternates = {} }: { readonly alternates: Alternates | undefined }) {
+/** The same page in the other languages, as far as there is one; their front pages where that is not known. */
+export function LanguageSwitch({ alternates = inEveryLanguage('/') }: { readonly alternates: Alternates | undefined }) {
   const current = useLanguage()
   const messages = useMessages()
   return (
