@@ -1,6 +1,6 @@
 /** What the blog is asked. */
 import { expect } from 'vitest'
-import { postJson, visit } from '../support/visitor.ts'
+import { postJson, visit, visitUntil } from '../support/visitor.ts'
 import { ask, inBrowser, page, pageData, steps, type Probe } from './probes.ts'
 import type { Side } from './sides.ts'
 
@@ -83,6 +83,23 @@ export const probes: readonly Probe[] = [
   page('/archive/1890', { shows: 'Fetching the log' }),
   pageData('/archive/1890', { status: 404 }),
   page('/archive/1890', { status: 404 }),
+
+  steps('a notice that is older than its second is shown once more, and renewed behind the visitor', async (site) => {
+    await site.write('content/notices.md', '**Light:** out of order.\n')
+    const old = await ask(site, '/notices', { shows: 'as charted, Fl(3)' })
+    const renewed = await visitUntil(`${site.url}/notices`, ({ text }) => text.includes('out of order'))
+    expect(['HIT', 'STALE']).toContain(renewed.cache)
+    return { old, renewed: renewed.status, cacheControl: renewed.headers['cache-control'] }
+  }),
+  steps('a notice whose page fails stays as it was, and heals', async (site) => {
+    await site.remove('content/notices.md')
+    const failing = await visitUntil(`${site.url}/notices`, ({ cache }) => cache === 'STALE')
+    const kept = await visit(`${site.url}/notices`)
+    for (const { status, text } of [failing, kept]) expect([status, text.includes('out of order')]).toEqual([200, true])
+    await site.write('content/notices.md', '**Light:** repaired.\n')
+    const healed = await visitUntil(`${site.url}/notices`, ({ text }) => text.includes('repaired'))
+    return [failing.status, kept.status, healed.status]
+  }),
 
   page('/rss.xml', { shows: '<title>A tide table in forty lines</title>' }),
   page('/sitemap.xml'),

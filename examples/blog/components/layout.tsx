@@ -44,7 +44,10 @@ export function Layout({ children }: { children: ReactNode }) {
       <footer className={styles.footer}>
         <p>{site.description}</p>
         <p>
-          <a href="/rss.xml">RSS</a> · <a href="/sitemap.xml">Sitemap</a>
+          <Link href="/notices" prefetch={false}>
+            Notices
+          </Link>{' '}
+          · <a href="/rss.xml">RSS</a> · <a href="/sitemap.xml">Sitemap</a>
         </p>
       </footer>
     </div>
