@@ -29,7 +29,7 @@ describe('redirects', () => {
   it('come before pages and files, with their status and the query of the request', async () => {
     expect(await locationOf('/docs/old?a=1')).toBe('308 /docs/about?a=1')
     expect(await locationOf('/docs/old/a%20b')).toBe('307 /docs/posts/a%20b')
-    expect(await locationOf('/docs/see/x?seen=no&b=2')).toBe('303 /docs/posts/x?b=2&seen=x')
+    expect(await locationOf('/docs/see/x?seen=no&b=2')).toBe('303 /docs/posts/x?seen=x&b=2')
     expect(await locationOf('/docs/robots.txt?about=1')).toBe('307 /docs/about?about=1')
     expect((await see('/docs/robots.txt')).text).toBe('User-agent: *\n')
     expect((await see('/docs/old')).headers).toMatchObject({

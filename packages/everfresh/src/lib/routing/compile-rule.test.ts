@@ -92,7 +92,7 @@ describe('a destination', () => {
 describe('the query of a destination', () => {
   it('is that of the request, under what the destination says', () => {
     expect(mergedSearch('?a=1&b=%20', [])).toBe('?a=1&b=%20')
-    expect(mergedSearch('?a=1&b=2&b=3', [['a', 'x']])).toBe('?b=2&b=3&a=x')
+    expect(mergedSearch('?a=1&b=2&b=3', [['a', 'x']])).toBe('?a=x&b=2&b=3')
     expect(mergedSearch('', [])).toBe('')
   })
 
@@ -106,7 +106,7 @@ describe('the query of a destination', () => {
           ['b', 'y'],
         ],
       ),
-    ).toBe('?b=2&a=x')
+    ).toBe('?a=x&b=2')
   })
 })
 

@@ -1,6 +1,6 @@
 /** Fills the destination of a rule: a path of the site, or a URL elsewhere. Runs in browsers too. */
 import { type Token, tokensToFunction } from 'path-to-regexp'
-import { fillText, type RuleParams } from './rule-params.ts'
+import { fillText, namesInText, type RuleParams } from './rule-params.ts'
 
 /** A destination as data. */
 export interface CompiledDestination {
@@ -46,15 +46,16 @@ export function destinationFiller({ origin, path, search, hash }: CompiledDestin
 
 const isHost = (host: string): boolean => /^(?:[a-z\d_-]+\.)*[a-z\d_-]+$|^\[[\da-f:.]+\]$/i.test(host)
 
-/** Names of parameters in a destination's path and host: where there is one, the query need not tell them. */
-export const namesPlaced = ({ origin, path }: CompiledDestination): ReadonlySet<string> =>
-  new Set(
-    [...(origin?.host ?? []), ...path].flatMap((token) => (typeof token === 'string' ? [] : [String(token.name)])),
-  )
+/** Names of parameters that a destination has anywhere but in its query: where there is one, the query need not tell them. */
+export const namesPlaced = ({ origin, path, hash }: CompiledDestination): ReadonlySet<string> => {
+  const tokens = [...(origin?.host ?? []), ...path]
+  const names = tokens.flatMap((token) => (typeof token === 'string' ? [] : [String(token.name)]))
+  return new Set([...names, ...namesInText(hash)])
+}
 
 /**
- * The query of a destination: what the request has, under what the destination says. `added` are parameters that are told
- * where nobody else has told them.
+ * The query of a destination: what the request has, with what the destination says in its place. `added` are parameters that
+ * are told where the destination says nothing of them.
  */
 export function mergedSearch(
   search: string,
@@ -62,10 +63,14 @@ export function mergedSearch(
   added: readonly (readonly [string, string])[] = [],
 ): string {
   if (query.length === 0 && added.length === 0) return search
+  const merged = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(search)) merged.set(name, [...(merged.get(name) ?? []), value])
   const said = new Set(query.map(([name]) => name))
-  const told = added.filter(([name]) => !said.has(name))
-  const replaced = new Set([...said, ...told.map(([name]) => name)])
-  const kept = [...new URLSearchParams(search)].filter(([name]) => !replaced.has(name))
-  const merged = new URLSearchParams([...kept, ...query, ...told].map(([name, value]) => [name, value])).toString()
-  return merged && `?${merged}`
+  const told = [...query, ...added.filter(([name]) => !said.has(name))]
+  // A name keeps its place and loses its values.
+  for (const [name] of told) merged.set(name, [])
+  for (const [name, value] of told) merged.get(name)!.push(value)
+  const pairs = [...merged].flatMap(([name, values]) => values.map((value) => [name, value]))
+  const text = new URLSearchParams(pairs).toString().replaceAll('+', '%20')
+  return text && `?${text}`
 }

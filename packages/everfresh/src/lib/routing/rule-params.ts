@@ -25,10 +25,15 @@ export function paramOfText(text: string): RuleParam {
   return { encoded, text, raw: /^[\x20-\x7e]*$/.test(text) ? text : encoded.join('/'), isList: false }
 }
 
+const parameter = /:([A-Za-z_]\w*)[*+?]?/g
+
+/** What may be parameters in text that is no path. */
+export const namesInText = (text: string): string[] => [...text.matchAll(parameter)].map(([, name]) => name!)
+
 /** Fills parameters into text that is no path: a colon in front of anything else means nothing. */
 export function fillText(text: string, params: RuleParams, form: 'text' | 'raw'): string {
   if (!text.includes(':')) return text
-  return text.replace(/:([A-Za-z_]\w*)[*+?]?/g, (written, name: string) =>
+  return text.replace(parameter, (written, name: string) =>
     Object.hasOwn(params, name) ? params[name]![form] : written,
   )
 }

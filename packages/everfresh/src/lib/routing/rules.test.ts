@@ -63,7 +63,7 @@ describe('redirects', () => {
   it('keep the query, under their own', () => {
     expect(redirected({}, '/old?a=%20')).toBe('/new?a=%20')
     expect(redirected({ destination: '/new?a=2&b=:b#h', source: '/old/:b' }, '/old/x%20y?a=1&c=3')).toBe(
-      '/new?c=3&a=2&b=x+y#h',
+      '/new?a=2&c=3&b=x%20y#h',
     )
     expect(redirected({ source: '/:unused', destination: '/new' }, '/old')).toBe('/new')
   })
@@ -114,6 +114,7 @@ describe('rewrites', () => {
     expect(rewritten([{ source: '/a/:id', destination: '/b/:id' }], '/a/1?x=2')).toBe('/b/1?x=2')
     expect(rewritten([{ source: '/a/:id', destination: '/b?y=1' }], '/a/1?x=2&y=3')).toBe('/b?x=2&y=1&id=1')
     expect(rewritten([{ source: '/a/:path*', destination: '/b' }], '/a/1/2')).toBe('/b?path=1&path=2')
+    expect(rewritten([{ source: '/a/:id', destination: '/b#:id' }], '/a/1')).toBe('/b')
     expect(rewritten([{ source: '/a', destination: '/b' }], '/c')).toBeUndefined()
   })
 
@@ -121,7 +122,7 @@ describe('rewrites', () => {
     expect(rewritten([{ source: '/:a/:b', destination: '/x/:a' }], '/1/2')).toBe('/x/1')
     const has = [{ type: 'header', key: 'x-user' }] as const
     expect(rewritten([{ source: '/me', destination: '/user', has }], '/me', { headers: { 'x-user': 'a b' } })).toBe(
-      '/user?xuser=a+b',
+      '/user?xuser=a%20b',
     )
   })
 
