@@ -1,5 +1,6 @@
 /** Runs the site's server code in development, each module as it is on disk now. */
 import { createServerModuleRunner, type ViteDevServer } from 'vite'
+import { SiteEvaluator } from './commonjs-interop.ts'
 
 export interface ServerModules {
   /** The module at `url`. It and what it imports are evaluated again only when they, or what they import, were edited. */
@@ -16,7 +17,7 @@ export interface ServerModules {
 export function createServerModules(vite: ViteDevServer): ServerModules {
   const { ssr } = vite.environments
   if (ssr === undefined) throw new Error('Vite has no environment to run server code in.')
-  const runner = createServerModuleRunner(ssr, { hmr: false })
+  const runner = createServerModuleRunner(ssr, { hmr: false, evaluator: new SiteEvaluator() })
   return {
     load: (url) => runner.import(url),
     close: () => runner.close(),

@@ -3,12 +3,12 @@
  * was compiled from ESM is its `default`, and every property of `module.exports` can be imported by name. Node by itself gives
  * all of `module.exports` as the default, and only the names that it guesses.
  */
-import { existsSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { dirname, extname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { resolve as resolveImport } from 'import-meta-resolve'
 import type { Plugin } from 'vite'
+import { isCommonJs, manifestAbove } from './module-format.ts'
 import { isRuntimeFile } from './runtime-files.ts'
 
 const facade = '\0everfresh:commonjs:'
@@ -52,36 +52,14 @@ function fileOf(name: string, root: string): string | undefined {
   }
 }
 
-/** By the rules of Node: the ending, else the nearest package.json. */
-function isCommonJs(file: string): boolean {
-  const extension = extname(file)
-  if (extension === '.cjs' || extension === '.mjs') return extension === '.cjs'
-  return extension !== '.wasm' && packageOf(file).type !== 'module'
-}
-
-interface Manifest {
-  readonly name?: string
-  readonly version?: string
-  readonly type?: string
-}
-
 const versionOf = (file: string): string => {
-  let manifest = packageOf(file)
+  let manifest = manifestAbove(file)
   // Folders within a package have package.json files of their own, to say what their modules are.
   for (
     let folder = dirname(file);
     manifest.version === undefined && folder !== dirname(folder);
     folder = dirname(folder)
   )
-    manifest = packageOf(folder)
+    manifest = manifestAbove(folder)
   return `${manifest.name}@${manifest.version}`
-}
-
-/** The nearest package.json above `file`. */
-function packageOf(file: string): Manifest {
-  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json')
-    if (existsSync(manifest)) return JSON.parse(readFileSync(manifest, 'utf8')) as Manifest
-  }
-  return {}
 }
