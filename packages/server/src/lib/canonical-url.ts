@@ -85,10 +85,7 @@ function placed(path: string, repaired: boolean, search: string, options: Canoni
 }
 
 /** Whether this path's canonical URL ends in a slash; undefined where both forms are good. Files never do (B95). */
-function wantsSlash(
-  path: string,
-  { trailingSlash, skipTrailingSlashRedirect }: CanonicalOptions,
-): boolean | undefined {
+function wantsSlash(path: string, { trailingSlash, skipTrailingSlashRedirect }: CanonicalOptions): boolean | undefined {
   if (skipTrailingSlashRedirect) return undefined
   if (!trailingSlash) return false
   if (path.startsWith('/.well-known/')) return undefined
