@@ -14,6 +14,7 @@ import { describeRehearsal } from './rehearsal.ts'
 
 describeRehearsal({
   example: 'dictionary',
+  env: { WORDS_BUILT_AHEAD: '300' },
   probes,
   differences: [
     ...commonDifferences,

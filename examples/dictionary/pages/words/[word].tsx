@@ -49,8 +49,10 @@ export default function Word({ lemma, title, parts, previous, next }: WordPage) 
   )
 }
 
+const ahead = Number(process.env['WORDS_BUILT_AHEAD'] ?? 2000)
+
 export const getStaticPaths: GetStaticPaths = () => ({
-  paths: commonestWords(openDictionary(), 2000).map((word) => ({ params: { word } })),
+  paths: commonestWords(openDictionary(), ahead).map((word) => ({ params: { word } })),
   fallback: 'blocking',
 })
 
