@@ -13,6 +13,9 @@ import { isRuntimeFile } from './runtime-files.ts'
 
 const facade = '\0everfresh:commonjs:'
 
+/** What the facade hands on. Between the two, no `"type": "module"` of the site makes the bundler do as Node does. */
+const required = '\0everfresh:required:'
+
 /** Node's guesses are right about React, and each element that is rendered would pay for more. */
 const asNodeHasThem = /^(?:react|react-dom|scheduler)(?:\/|$)/
 
@@ -24,7 +27,8 @@ export function commonjsPackages(root: string): Plugin {
     enforce: 'pre',
     applyToEnvironment: (environment) => environment.name === 'ssr',
     async resolveId(source, importer, options) {
-      if (importer === undefined || !isPackage(source) || importer.startsWith(facade) || isRuntimeFile(importer))
+      if (source.startsWith(required)) return source
+      if (importer === undefined || !isPackage(source) || importer.startsWith(required) || isRuntimeFile(importer))
         return null
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
       if (!resolved?.external || asNodeHasThem.test(resolved.id)) return resolved
@@ -32,8 +36,12 @@ export function commonjsPackages(root: string): Plugin {
       return file !== undefined && isCommonJs(file) ? `${facade}${resolved.id}` : resolved
     },
     load(id) {
-      if (!id.startsWith(facade)) return null
-      const name = id.slice(facade.length)
+      if (id.startsWith(facade)) {
+        const inner = JSON.stringify(required + id.slice(facade.length))
+        return `export * from ${inner}\nexport { default } from ${inner}`
+      }
+      if (!id.startsWith(required)) return null
+      const name = id.slice(required.length)
       // The version makes it part of the fingerprint of the pages that import it.
       return `// ${versionOf(fileOf(name, root)!)}\nmodule.exports = require(${JSON.stringify(name)})`
     },
