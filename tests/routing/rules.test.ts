@@ -101,7 +101,7 @@ describe('rewrites to pages made per request', () => {
   it('give them the merged query, and the address that the visitor asked for', async () => {
     const page = await see('/docs/me?x=%20&added=0')
     expect(shownIn(page, 'seen')).toEqual({
-      url: '/docs/me?x=%20&added=0',
+      url: '/me?x=%20&added=0',
       params: { id: 'me' },
       query: { x: ' ', added: '1', id: 'me' },
       resolvedUrl: '/request/me?x=%20&added=0',
@@ -111,7 +111,7 @@ describe('rewrites to pages made per request', () => {
 
   it('lead to API routes', async () => {
     const { text } = await see('/docs/call/a/b?x=1', { method: 'POST', body: 'text' })
-    expect(JSON.parse(text)).toEqual({ url: '/docs/call/a/b?x=1', query: { x: '1', path: ['a', 'b'] } })
+    expect(JSON.parse(text)).toEqual({ url: '/call/a/b?x=1', query: { x: '1', path: ['a', 'b'] } })
   })
 })
 

@@ -17,7 +17,7 @@ import type { RouteOutside, RouteRequest } from '../routing/route-request.ts'
 import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
 import { hasOptimizer } from '../serve/site-with-images.ts'
-import { shownUrlOf } from '../serve/shown-url.ts'
+import { hideBasePath, shownUrlOf } from '../serve/shown-url.ts'
 import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
@@ -100,6 +100,7 @@ export function createDevHandler(
             isBot: true,
           }),
         )
+        hideBasePath(request, settings.basePath)
         const http = { request, response, preview: previewMode }
         const onError = (error: Error) =>
           runtime.reportError?.(error, ...failureOfRequest(request, route.pattern, 'route'))
@@ -113,7 +114,8 @@ export function createDevHandler(
     if (place === undefined) return sendNotFound(runtime, response)
     const bot = isBot(request.headers['user-agent'] ?? '')
     const host = requestLocaleOf(i18n, place.locale, request)
-    const http = { request, response, previewMode, place: host, shown: shownUrlOf(request, settings) }
+    const { basePath } = settings
+    const http = { request, response, previewMode, basePath, place: host, shown: shownUrlOf(request, settings) }
     const page = { ...place, search: url.search }
     if (body === 'data' && routes.middleware && hasNoData(routes, place.pathname))
       return send(response, 200, json, '{}')

@@ -10,6 +10,7 @@ import { queryOf } from '../routes/query.ts'
 import type { PageRoute, SiteRoutes } from '../routes/site-routes.ts'
 import type { PagePath } from '../serve/page-refs.ts'
 import { createRouteTable } from '../serve/route-table.ts'
+import { hideBasePath } from '../serve/shown-url.ts'
 
 /** What a page route has to say in development. Undefined: there is no such page. */
 export type DevAnswer =
@@ -21,6 +22,7 @@ export interface DevExchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly previewMode: Pick<PreviewMode, 'visitOf'>
+  readonly basePath: string
   /** What the visitor's address bar shows. */
   readonly shown?: CanonicalUrl | undefined
   /** With i18n. */
@@ -128,7 +130,8 @@ async function renderForRequest(
   const query = queryOf(url.search, params)
   response.setHeader('Cache-Control', 'no-store, must-revalidate')
   const preview = http.previewMode.visitOf(request, response)
-  const { place } = http
+  const { place, basePath } = http
+  hideBasePath(request, basePath)
   const call = { route, params, query, resolvedUrl, asPath, request, response, preview, place }
   const result = await runtime.renderServer(call, body === 'data')
   if (result.kind === 'sent') return 'sent'

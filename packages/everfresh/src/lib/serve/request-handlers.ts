@@ -12,7 +12,7 @@ import type { PreviewTask } from '../render/render-types.ts'
 import { compressWritten } from './compress-written.ts'
 import { errorPageRefs, type PageContext } from './page-refs.ts'
 import { queryOf } from '../routes/query.ts'
-import { shownUrlOf } from './shown-url.ts'
+import { hideBasePath, shownUrlOf } from './shown-url.ts'
 import { requestLocaleOf } from '../routing/locales.ts'
 import type { RequestHandlers } from './site.ts'
 
@@ -45,7 +45,7 @@ export function createRequestHandlers({
   previewMode,
   render,
 }: RequestHandlerOptions): RequestHandlers {
-  const { generateEtags, compress, poweredByHeader, staticPageGenerationTimeout, i18n } = manifest.settings
+  const { basePath, generateEtags, compress, poweredByHeader, staticPageGenerationTimeout, i18n } = manifest.settings
   const bodies = { etags: generateEtags, compress }
 
   const renderPreview = (task: PreviewTask) => render(task, AbortSignal.timeout(staticPageGenerationTimeout * 1000))
@@ -99,11 +99,13 @@ export function createRequestHandlers({
       const { locale } = url
       const place = requestLocaleOf(i18n, locale, request)
       const call = { route: route.pattern, params, query, resolvedUrl, asPath, request, response, preview, place }
+      hideBasePath(request, basePath)
       const outcome = await (await runtime()).renderServer(call, dataOnly)
       await sendOutcome(outcome, { request, response, preview, locale }, dataOnly)
     },
     api: (route, params, url) => async (request, response) => {
       if (compress) compressWritten(request, response)
+      hideBasePath(request, basePath)
       const loaded = await runtime()
       const module = await loaded.loadApi(route.pattern)
       await handleApi({

@@ -23,3 +23,11 @@ export function shownUrlOf(
   const page = pageOfDataPath(pathname)?.pathname ?? pathname
   return { pathname: settings.i18n === undefined ? page : splitLocale(page, settings.i18n.locales).pathname, search }
 }
+
+/** Lets the site's code see `req.url` as it was before there was a base path, as in Next.js (B100). */
+export function hideBasePath(request: Pick<IncomingMessage, 'url'>, basePath: string): void {
+  const { url = '/' } = request
+  const rest = url.slice(basePath.length)
+  if (basePath === '' || !url.startsWith(basePath) || !/^(?:[/?]|$)/.test(rest)) return
+  request.url = rest.startsWith('/') ? rest : `/${rest}`
+}
