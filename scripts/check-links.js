@@ -64,7 +64,11 @@ function main() {
     cwd: root,
     encoding: 'utf8',
   })
-  const files = [...new Set(listed.split('\n'))].filter((file) => file !== '' && existsSync(join(root, file)))
+  // What an example shows to its visitors links to its own pages.
+  const isContent = (/** @type {string} */ file) => /^examples\/[^/]+\/content\//.test(file)
+  const files = [...new Set(listed.split('\n'))].filter(
+    (file) => file !== '' && !isContent(file) && existsSync(join(root, file)),
+  )
   for (const file of files.map((name) => join(root, name))) {
     for (const link of relativeLinks(readFileSync(file, 'utf8'))) {
       const fault = faultOf(file, link)
