@@ -38,7 +38,7 @@ export class Machine {
     const { kernel, network, subject, renders } = world
     const process = new SimProcess(kernel)
     const clock = new ProcessClock(this.clock, process)
-    const knowledge: Run['knowledge'] = { cursor: undefined }
+    const heartbeats: Run['heartbeats'] = []
     const trouble = { at: -Infinity }
     const link = new Link({
       name,
@@ -48,7 +48,7 @@ export class Machine {
       network,
       subject,
       server: () => world.storeIs(),
-      onHeartbeat: (cursor) => void (knowledge.cursor = cursor),
+      onHeartbeat: (cursor) => void heartbeats.push({ at: kernel.now, position: cursor?.position ?? 0 }),
       onTrouble: () => void (trouble.at = kernel.now),
     })
     world.note(`${name} starts with code ${code}`)
@@ -70,7 +70,7 @@ export class Machine {
       render: (request) => renders.render(run, request, press),
     })
     const startedAt = kernel.now
-    const run: Run = { on, name, code, startedAt, process, clock, link, engine, knowledge, trouble }
+    const run: Run = { on, name, code, startedAt, process, clock, link, engine, heartbeats, trouble }
     this.current = run
     // As `start` does: what the build made is offered at every start.
     link.seed(paths.map((path) => buildOutput(path, code))).catch(() => {})

@@ -13,8 +13,8 @@ export const comesToRest: InvariantOf = (world) => ({
     const { seen } = stampOf(lookup.entry)
     const kinds = lookup.state === 'stale' ? ['hard'] : ['soft', 'hard']
     const missed = world.truth.commits.find(
-      ({ isLost, tag, kind, data, at }) =>
-        !isLost && at < startedAt && kinds.includes(kind) && isAbout(tag, path) && data > seen,
+      ({ lostAt, tag, kind, data, at }) =>
+        lostAt === Infinity && at < startedAt && kinds.includes(kind) && isAbout(tag, path) && data > seen,
     )
     if (!missed) return undefined
     return `${run.name} shows ${path} as of data ${seen} at rest as a ${lookup.state}, though ${missed.data} was declared at ${missed.at.toFixed(0)}`

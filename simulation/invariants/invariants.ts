@@ -2,6 +2,7 @@
 import { atomic } from './atomic.ts'
 import { bounded } from './bounded.ts'
 import { comesToRest } from './comes-to-rest.ts'
+import { instancesAgree } from './instances-agree.ts'
 import type { InvariantOf } from './invariant.ts'
 import { lastGood } from './last-good.ts'
 import { noLostInvalidation } from './no-lost-invalidation.ts'
@@ -19,6 +20,7 @@ export const invariants: readonly InvariantOf[] = [
   once,
   noLostInvalidation,
   versionsOnlyGrow,
+  instancesAgree,
   readYourWrites,
   lastGood,
   noWaitForTheLiving,

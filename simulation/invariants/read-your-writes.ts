@@ -27,7 +27,7 @@ export const readYourWrites: InvariantOf = (world) => ({
  */
 function isResidual(world: World, { run, path }: Answer, promised: Promised): boolean {
   const commits = commitsOf(world, path, promised)
-  if (commits.some(({ isLost }) => !isLost)) return false
+  if (commits.some(({ lostAt }) => lostAt === Infinity)) return false
   if (commits.some((commit) => world.knows(run, commit))) return false
   return !commits.some((commit) => isRemembered(world, commit))
 }

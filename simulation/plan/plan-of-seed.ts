@@ -24,13 +24,15 @@ export function planOfSeed(seed: number, focus: Focus = {}): Plan {
 }
 
 /**
- * A store that goes on from a replica whose clock is behind may use positions of its log again: that is not promised to be
- * survived (docs/concepts/coherence.md).
+ * Not promised to be survived (docs/concepts/coherence.md): a failover to a machine whose clock is behind, which uses
+ * positions of the log again; and a machine that is suspended while its wall clock is set back by as much.
  */
 const isPossibleWith =
   (kinds: readonly FaultKind[]) =>
-  (event: PlannedEvent): boolean =>
-    !(kinds.includes('rollback') && event.kind === 'clock-jump' && event.on === 'store')
+  (event: PlannedEvent): boolean => {
+    if (event.kind === 'clock-jump' && event.on === 'store') return !kinds.includes('rollback')
+    return !(event.kind === 'freeze' && event.suspend && kinds.includes('clock-jump'))
+  }
 
 function circumstancesOf(random: Random): Circumstances {
   const revalidateMs = oneOf(random, [false, 1_000, 3_000, 20_000] as const)

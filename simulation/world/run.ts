@@ -1,5 +1,5 @@
 /** One run of one instance: an engine of our own code in a process of its own. */
-import type { Cursor, Engine, PageRef, RenderRequest } from '@everfresh/engine'
+import type { Engine, PageRef, RenderRequest } from '@everfresh/engine'
 import type { SimProcess } from '../instances/process.ts'
 import type { ProcessClock } from '../instances/sim-clock.ts'
 import type { Path } from '../plan/plan.ts'
@@ -16,8 +16,8 @@ export interface Run {
   readonly clock: ProcessClock
   readonly link: Link
   readonly engine: Engine
-  /** How far it is known to have applied the log. */
-  readonly knowledge: { cursor: Cursor | undefined }
+  /** Its heartbeats: each says how far it had applied the log. */
+  readonly heartbeats: { readonly at: number; readonly position: number }[]
   /** When the way to the store last did something unusual. */
   readonly trouble: { at: number }
 }

@@ -8,8 +8,8 @@ export interface Commit extends LogEntry {
   readonly at: number
   /** What a page must have seen of the data that this reaches. */
   readonly data: number
-  /** The store has forgotten it since. */
-  isLost: boolean
+  /** When the store forgot it, true time; `Infinity` for never. */
+  lostAt: number
 }
 
 /** A call that resolved: from then on nobody may be shown data from before it. */
@@ -36,7 +36,7 @@ export class Truth {
 
   commit(entry: LogEntry, at: number): void {
     const data = entry.floor === entry.position ? this.#data : this.dataAsOf(entry.floor)
-    this.commits.push({ ...entry, at, data, isLost: false })
+    this.commits.push({ ...entry, at, data, lostAt: Infinity })
   }
 
   /** What a render has seen that began after everything in the log up to `position`. */
@@ -46,13 +46,14 @@ export class Truth {
 
   /** Like `dataAsOf`, of what the store still knows. */
   knownDataAsOf(position: number): number {
-    return highest(this.commits.filter((each) => each.position <= position && !each.isLost))
+    return highest(this.commits.filter((each) => each.position <= position && each.lostAt === Infinity))
   }
 
   /** Notes what the log has lost. */
-  lose(log: readonly LogEntry[], since: number): void {
+  lose(log: readonly LogEntry[], since: number, now: number): void {
     const kept = new Set(log.map(({ nonce }) => nonce))
-    for (const commit of this.commits) if (commit.at >= since && !kept.has(commit.nonce)) commit.isLost = true
+    for (const commit of this.commits)
+      if (commit.at >= since && commit.lostAt === Infinity && !kept.has(commit.nonce)) commit.lostAt = now
   }
 
   promise(promised: Promised): void {

@@ -1,5 +1,4 @@
 /** N instances of our own code over one store, one network and one truth. */
-import type { Cursor } from '@everfresh/engine'
 import { Machine } from '../instances/machine.ts'
 import { MachineClock } from '../instances/sim-clock.ts'
 import type { Answer, Invariant } from '../invariants/invariant.ts'
@@ -14,6 +13,7 @@ import { StoreServer } from '../store/store-server.ts'
 import type { Subject } from '../subject.ts'
 import { RenderFarm } from './render-farm.ts'
 import type { Run } from './run.ts'
+import type { Commit } from './truth.ts'
 import { Truth } from './truth.ts'
 
 export interface Violation {
@@ -101,13 +101,13 @@ export class World {
 
   rollBack(snapshot: Snapshot | undefined, since: number): void {
     this.server.restore(snapshot)
-    this.truth.lose(this.server.state.log, since)
+    this.truth.lose(this.server.state.log, since, this.kernel.now)
     this.lostAt = this.kernel.now
   }
 
-  /** Whether `run` is known to have applied the log up to `cursor`. */
-  knows(run: Run, cursor: Cursor): boolean {
-    return (run.knowledge.cursor?.position ?? -1) >= cursor.position
+  /** Whether `run` is known to have applied `commit` before the store lost it. */
+  knows(run: Run, { lostAt, position }: Commit): boolean {
+    return run.heartbeats.some((beat) => beat.at < lostAt && beat.position >= position)
   }
 
   check(ask: (invariant: Invariant) => string | undefined): void {

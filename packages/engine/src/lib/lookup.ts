@@ -5,9 +5,13 @@ import type { Parts } from './parts.ts'
 import type { Regeneration } from './regeneration.ts'
 import type { Slot } from './slot.ts'
 import type { VisitorWait } from './visitor-wait.ts'
+import { timedOut, within } from './waiting.ts'
 
-/** How long a stale entry is served before an embedded store is asked whether another process has replaced it, ms. */
+/** How long a stale entry is served before the store is asked whether another process has replaced it, ms. */
 const recheckMs = 100
+
+/** A visitor who can be shown a stale entry waits no longer for that answer, ms. */
+const recheckDeadlineMs = 50
 
 export class Lookups<Context> {
   readonly #parts: Parts<Context>
@@ -48,15 +52,18 @@ export class Lookups<Context> {
     mayRender: boolean,
     isCurrent: boolean,
   ): Promise<Lookup | undefined> {
-    const { memory, coherence, loads, time } = this.#parts
+    const { memory, coherence, time } = this.#parts
     const known = coherence.applied
     let slot = memory.find(page)
+    let stale: Slot | undefined
     if (slot && isCurrent && memory.isTrusted(slot)) {
-      const usable = this.#use(slot, page, time.now(), options)
+      const now = time.now()
+      const usable = this.#use(slot, page, now, options)
       if (usable) return usable
+      if (slot.freshness(now) === 'stale') stale = slot
     }
     try {
-      const loaded = await loads.load(page, { share: isCurrent })
+      const loaded = await this.#load(page, isCurrent, stale)
       const usable = loaded && this.#useLoaded(loaded, page, options)
       if (usable) return usable
       slot = loaded ?? slot
@@ -66,6 +73,19 @@ export class Lookups<Context> {
     }
     if (!slot && !mayRender) return undefined
     return this.#visitors.waitForVersion(page, { slot, known, isCurrent, reason: options?.reason ?? 'miss' })
+  }
+
+  /** What the store has; or `stale`, if it is given and the store takes its time. */
+  async #load(page: PageRef<Context>, share: boolean, stale: Slot | undefined): Promise<Slot | undefined> {
+    const { loads, settings } = this.#parts
+    const loading = loads.load(page, { share })
+    if (!stale) return loading
+    try {
+      const loaded = await within(settings.clock, recheckDeadlineMs, loading)
+      return loaded === timedOut ? stale : (loaded ?? stale)
+    } catch {
+      return stale
+    }
   }
 
   /** The answer that a trusted slot gives without waiting, if it gives one. */
@@ -92,7 +112,9 @@ export class Lookups<Context> {
   }
 
   #useStale(slot: Slot, page: PageRef<Context>, now: number, options: LookupOptions | undefined): Lookup | undefined {
-    if (this.#isDueForRecheck(slot, now)) {
+    if (Math.abs(now - slot.checkedAt) >= recheckMs) {
+      // Instances do not tell each other what they publish by themselves. Asking costs one read per stale page and 100 ms.
+      if (this.#parts.access.store.coherence === 'lease') return undefined
       slot.checkedAt = now
       const loaded = this.#parts.loads.loadNow(page)
       if (loaded && loaded.freshness(now) !== 'stale') return this.#use(loaded, page, now, options)
@@ -107,11 +129,6 @@ export class Lookups<Context> {
     })
     if (options?.regenerateStale !== false && !this.#isPostponed(slot, now)) this.#regenerateBehind(slot, page)
     return slot.stale
-  }
-
-  /** Processes on one machine do not tell each other what they publish; asking costs one read per stale page and 100 ms. */
-  #isDueForRecheck(slot: Slot, now: number): boolean {
-    return this.#parts.access.store.coherence === 'immediate' && Math.abs(now - slot.checkedAt) >= recheckMs
   }
 
   /** The wall clock may have been set back since; then the wait is longer than any backoff, and does not count. */

@@ -88,8 +88,9 @@ export class Regeneration<Context> {
   }
 
   async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {
-    const { memory } = this.#parts
+    const { memory, settings, time } = this.#parts
     const { epoch } = memory
+    const askedAt = settings.clock.monotonic()
     let acquired: Acquired
     try {
       acquired = await this.#acquire(page, flight, need)
@@ -108,6 +109,7 @@ export class Regeneration<Context> {
         return { kind: 'backoff', slot: memory.place(acquired.loaded, epoch), retryAt: acquired.retryAt }
       case 'granted':
         flight.asOf = Math.max(flight.asOf ?? 0, acquired.lease.asOf)
+        time.learn(acquired.lease.expiresAt - settings.leaseTtlMs, askedAt)
         return this.#rendering.renderAndPublish(page, flight.reason, acquired, epoch)
     }
   }

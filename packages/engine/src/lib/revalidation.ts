@@ -40,26 +40,23 @@ export class Revalidation<Context> {
     while (clock.monotonic() < deadline) {
       // A durable intent: from here on every instance knows that the page is due, even if this one dies.
       const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }])
-      const { slot, collapsed } = await this.#render(page, need, deadline)
+      const answer = await this.#render(page, need, deadline)
       // Copies older than the change may not be shown any more, in no instance and in no deployment.
       const cursor = await this.#invalidator.append([{ tag, kind: 'hard', floor: need }])
-      if (await this.#invalidator.reachesEverybody(cursor)) return answered(slot, 'revalidated', collapsed)
+      if (await this.#invalidator.reachesEverybody(cursor)) return answer
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)
   }
 
   /** A version that has seen the log up to `need`: never one whose render began before. */
-  async #render(
-    page: PageRef<Context>,
-    need: LogPosition,
-    deadline: number,
-  ): Promise<{ slot: Slot; collapsed: boolean }> {
+  async #render(page: PageRef<Context>, need: LogPosition, deadline: number): Promise<Lookup> {
     const { clock, revalidationTimeoutMs } = this.#parts.settings
     while (clock.monotonic() < deadline) {
       const demand = { need, reason: 'on-demand', patientUntil: deadline } as const
       const { outcome, collapsed } = this.#regeneration.join(page, demand)
       const slot = versionOf(await outcome, need)
-      if (slot) return { slot, collapsed }
+      // Made now: a store that has lost this version may have put an older one into the slot before the barrier is reached.
+      if (slot) return answered(slot, 'revalidated', collapsed)
       await sleep(clock, pauseMs)
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)

@@ -28,6 +28,6 @@ export class StoreTime {
 
   /** Takes in that the store's clock said `now` (epoch ms) at some moment between `askedAt` and this one (monotonic ms). */
   learn(now: number, askedAt: number): void {
-    this.#offset = now - (askedAt + this.#clock.monotonic()) / 2
+    if (this.#isRemote) this.#offset = now - (askedAt + this.#clock.monotonic()) / 2
   }
 }
