@@ -1,5 +1,6 @@
 /** Answers for rewrites that lead to another server: passes the request on, and streams back what it says. */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import { Agent as TlsAgent } from 'node:https'
 import { pipeline } from 'node:stream'
 import type { HandlerTarget } from '@everfresh/server'
 import { createProxyServer } from 'httpxy'
@@ -25,16 +26,26 @@ const hopByHop = [
   'upgrade',
 ]
 
+/** They say where a message ends and whom it is for: no visitor has them left out by calling them an affair of neighbours. */
+const ofMessage: ReadonlySet<string> = new Set(['content-length', 'host', 'transfer-encoding'])
+
 export type Proxy = (target: URL, source: string) => HandlerTarget
 
 export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.error }: ProxyOptions = {}): Proxy {
   const proxy = createProxyServer({ changeOrigin: true, ignorePath: true, selfHandleResponse: true })
+  // As many connections as visitors: in a queue for one, no time limit would hold.
+  const agents = { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) }
   const waiting = new WeakMap<IncomingMessage, { isTimedOut: boolean }>()
-  proxy.on('proxyReq', (passedOn, request) => {
+  proxy.on('proxyReq', (passedOn, request, response) => {
     passedOn.setTimeout(timeoutMs, () => {
       const wait = waiting.get(request)
       if (wait) wait.isTimedOut = true
       passedOn.destroy()
+    })
+    // Nobody asked for another protocol, and nothing else comes after that.
+    passedOn.once('upgrade', (_answer, socket) => {
+      socket.destroy()
+      refuse(response, 502)
     })
   })
   proxy.on('proxyRes', (answer, _request, response) => passBack(answer, response))
@@ -48,7 +59,8 @@ export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.e
       const headers = forwardedHeaders(request)
       for (const name of [...betweenNeighbours(request.headers), 'expect']) delete request.headers[name]
       try {
-        await proxy.web(request, response, { target, headers })
+        const agent = target.protocol === 'https:' ? agents.https : agents.http
+        await proxy.web(request, response, { target, headers, agent })
       } catch (error) {
         // Whoever asked has left.
         if (response.destroyed) return
@@ -61,9 +73,14 @@ export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.e
 }
 
 function passBack(answer: IncomingMessage, response: ServerResponse): void {
+  const { statusCode = 0, statusMessage = '' } = answer
+  if (statusCode < 200) {
+    answer.destroy()
+    return refuse(response, 502)
+  }
   const dropped = new Set([...betweenNeighbours(answer.headers), 'transfer-encoding'])
-  response.statusCode = answer.statusCode ?? 502
-  if (answer.statusMessage) response.statusMessage = answer.statusMessage
+  response.statusCode = statusCode
+  if (isReason(statusMessage)) response.statusMessage = statusMessage
   for (const [name, value] of Object.entries(answer.headers)) {
     if (!dropped.has(name) && value !== undefined) response.setHeader(name, value)
   }
@@ -71,9 +88,15 @@ function passBack(answer: IncomingMessage, response: ServerResponse): void {
   pipeline(answer, response, () => {})
 }
 
+/** Whether we may say it: what is read is more than what can be written (RFC 9112 §4). */
+const isReason = (text: string): boolean => /^[\t\x20-\x7e\x80-\xff]+$/.test(text)
+
 const betweenNeighbours = ({ connection }: IncomingHttpHeaders): string[] => [
   ...hopByHop,
-  ...(connection ?? '').split(',').map((name) => name.trim().toLowerCase()),
+  ...(connection ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => !ofMessage.has(name)),
 ]
 
 /** Who asked, and how he reached us: what is there already was said by a proxy in front. */
