@@ -156,6 +156,16 @@ describe('rewrites', () => {
     expect(rewritten([{ source: '/x', destination: 'https://:h.api.test/', has }], '/x?h=evil.test/')).toBeUndefined()
   })
 
+  it('ask another server for nothing outside of the folder that they name', () => {
+    const has = [{ type: 'query', key: 'name' }] as const
+    const rule = { source: '/files', destination: 'https://api.test/public/:name', has }
+    for (const name of ['../secret', 'a/../../secret', '..', '.', 'a/.'])
+      expect(() => rewritten([rule], `/files?name=${encodeURIComponent(name)}`)).toThrow(URIError)
+    const proxied: string[] = []
+    expect(rewritten([rule], '/files?name=..a%2F%252e%252e%2Fb..', {}, proxied)).toBe('handler')
+    expect(new URL(proxied[0]!).pathname).toBe('/public/..a/%252e%252e/b..')
+  })
+
   it('leave the data and files of the framework to rules that speak of them', () => {
     expect(rewritten([{ source: '/:path*', destination: '/x' }], '/_next/static/a.js')).toBeUndefined()
     expect(rewritten([{ source: '/_next/image', destination: '/x' }], '/_next/image')).toBe('/x')

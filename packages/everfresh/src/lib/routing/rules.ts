@@ -168,10 +168,14 @@ function rewriter(rule: RewriteRule, settings: RuleSettings): Rewriter {
     if (applied === undefined || applied === 'unknown') return undefined
     const { origin, search } = applied
     if (origin === undefined) return { kind: 'url', url: located(localised(applied, passage) + search) }
+    if (hasDotSegments(applied.pathname)) throw new URIError(`The rewritten path ${applied.pathname} leads elsewhere.`)
     const target = origin + applied.pathname + search
     return URL.canParse(target) ? settings.proxy(new URL(target), rule.source) : undefined
   }
 }
+
+/** A value of a query, a header or a cookie may have them, and would lead out of the folder that its rule names. */
+const hasDotSegments = (pathname: string): boolean => /(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(pathname)
 
 /** Files and API routes are in no language. */
 function localised({ pathname, locale }: RewrittenUrl, { isFile }: Passage): string {
