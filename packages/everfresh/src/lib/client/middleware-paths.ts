@@ -8,7 +8,7 @@ export type IsBehindMiddleware = (pathname: string) => boolean
  */
 export function createMiddlewarePaths(sources: readonly string[] | undefined): IsBehindMiddleware {
   if (sources === undefined) return () => false
-  const patterns = sources.map((source) => new RegExp(source))
+  const patterns = sources.flatMap((source) => [new RegExp(source), new RegExp(source, 'i')])
   return (pathname) => {
     const spellings = [pathname, decoded(pathname)]
     return patterns.some((pattern) => spellings.some((spelling) => pattern.test(spelling)))

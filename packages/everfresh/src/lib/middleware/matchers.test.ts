@@ -25,6 +25,14 @@ describe('a matcher', () => {
     expect(matches([], '/a')).toBe(false)
   })
 
+  it('is for a path in upper and lower case, as rewrites are, and excludes it in its own only', () => {
+    expect(matches(['/account/:path*'], '/ACCOUNT/orders')).toBe(true)
+    expect(matches(['/account/:path*'], '/%41ccount/orders')).toBe(true)
+    expect(matches(['/((?!api).*)'], '/API')).toBe(true)
+    expect(matches(['/((?!API).*)'], '/api')).toBe(true)
+    expect(matches(['/((?!api).*)'], '/api')).toBe(false)
+  })
+
   it('asks for more than a path', () => {
     const matcher: MatcherRecord = {
       source: '/a',

@@ -14,14 +14,18 @@ type LocaleRules = Pick<I18nSettings, 'locales'>
 
 export function createMatches(matchers: readonly MatcherRecord[] | undefined, i18n?: LocaleRules): Matches {
   if (matchers === undefined) return () => true
-  const compiled = matchers.map((matcher) => ({ ...matcher, pattern: sourcePattern(matcher.source) }))
+  const compiled = matchers.map((matcher) => {
+    const pattern = sourcePattern(matcher.source)
+    return { ...matcher, pattern, inAnyCase: new RegExp(pattern.regexp, 'i') }
+  })
   return ({ pathname, search }, headers) => {
     const withoutLocale = i18n === undefined ? pathname : splitLocale(pathname, i18n.locales).pathname
     const [inside, whole] = [spellingsOf(withoutLocale), spellingsOf(pathname)]
-    return compiled.some(({ pattern, locale, has, missing }) => {
+    return compiled.some(({ pattern, inAnyCase, locale, has, missing }) => {
       // A pattern that names locales itself may mean paths that name none, too.
       const candidates = locale === false ? [...whole, ...inside] : [...inside]
-      const isMeant = candidates.some((candidate) => pattern.match(candidate) !== undefined)
+      // Rewrites take upper and lower case for the same, so that one path of theirs has many spellings, too.
+      const isMeant = candidates.some((path) => pattern.regexp.test(path) || inAnyCase.test(path))
       return isMeant && capturedBy({ has, missing }, { headers, search }) !== undefined
     })
   }
