@@ -162,6 +162,14 @@ describe('an answer', () => {
     expect(await policy(Response.redirect('http://a.test/'), isPublic)).toContain('private')
   })
 
+  it('gives headers that no visitor can have dropped on the way to another server (RFC 9110 §7.6.1)', async () => {
+    const given = () => NextResponse.next({ request: { headers: new Headers({ 'x-role': 'guest' }) } })
+    const headers = { connection: 'close, X-Role, x-hop', 'x-role': 'admin', 'x-hop': '1' }
+    const { request } = await open(given).visit({ headers })
+    expect(request.headers).toMatchObject({ 'x-role': 'guest', connection: 'close, x-hop' })
+    expect(request.headers).not.toHaveProperty('x-hop')
+  })
+
   it('never carries headers between neighbours, or of a body that is not sent', async () => {
     const headers = {
       connection: 'x-a',
