@@ -18,9 +18,13 @@ const filesOf = async (folder: string) => {
 const idOf = (html: string) => /"buildId":"([^"]+)"/.exec(html)?.[1] ?? ''
 
 test('writes documents, data, assets and public files, and no deployment (B153)', async () => {
-  site = await copySite('files')
+  const page = `export default function Asked({ seen }) { return <p>{seen}</p> }
+    Asked.getInitialProps = ({ req, pathname }) => ({ seen: [pathname, req.url, req.headers.cookie ?? 'nobody'].join() })`
+  site = await copySite('files', { 'pages/asked.js': page })
   const { exitCode, output } = await exported()
   expect(exitCode, output).toBe(0)
+  // It runs once, as if somebody without a name had asked.
+  expect(await readFile(join(site.directory, 'out/asked.html'), 'utf8')).toContain('/asked,/asked,nobody')
   const html = await readFile(join(site.directory, 'out/posts/first.html'), 'utf8')
   expect(html).toContain('<h1>first</h1>')
   const id = idOf(html)
@@ -32,6 +36,7 @@ test('writes documents, data, assets and public files, and no deployment (B153)'
     `_next/data/${id}/posts/first.json`,
     `_next/data/${id}/posts/second post.json`,
     'about.html',
+    'asked.html',
     'index.html',
     'posts/first.html',
     'posts/second post.html',

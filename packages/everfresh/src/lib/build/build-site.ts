@@ -27,6 +27,8 @@ export interface BuildOptions {
   readonly routes: SiteRoutes
   readonly publicEnv: Readonly<Record<string, string>>
   readonly reporter: BuildReporter
+  /** Whether getInitialProps runs now, once, since nobody will run it per request. */
+  readonly runsInitialProps?: boolean
 }
 
 export interface BuildResult {
@@ -91,7 +93,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 }
 
 async function generate(
-  { settings, routes, reporter }: BuildOptions,
+  { settings, routes, reporter, runsInitialProps = false }: BuildOptions,
   bundled: Bundled,
   directory: string,
   id: string,
@@ -119,7 +121,8 @@ async function generate(
   })
   try {
     reporter.step('Collecting pages')
-    const pages = await collectPages(routes, bundled.fingerprints, pool, settings.i18n?.locales)
+    const source = runsInitialProps ? { ...pool, hasInitialProps: () => Promise.resolve(false) } : pool
+    const pages = await collectPages(routes, bundled.fingerprints, source, settings.i18n?.locales)
     const generated = await generatePages({
       pages,
       pool,

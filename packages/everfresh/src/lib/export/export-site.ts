@@ -40,7 +40,7 @@ export async function exportSite({ output, ...options }: ExportOptions): Promise
     }
     // Nobody would answer the address of a rewrite but the links to it.
     const { rules: _rules, ...others } = settings
-    const built = await buildSite({ ...options, settings: { ...others, distDir, images } })
+    const built = await buildSite({ ...options, settings: { ...others, distDir, images }, runsInitialProps: true })
     refuse(problemsOfPages(built.manifest.routes, built.generated))
     const pages = await writePages(built, out)
     await copyFiles(built.directory, out.directory)

@@ -40,13 +40,12 @@ test('several languages are refused with the words of Next.js (B101, B153)', () 
   expect(problemsOfSettings({})).toEqual([])
 })
 
-test('intervals, fallback and getInitialProps are refused with the words of Next.js (B153)', () => {
+test('intervals and fallback are refused with the words of Next.js (B153)', () => {
   const problems = problemsOfPages(
     [
       { pattern: '/a/[id]', kind: 'static-props', fallback: true },
       { pattern: '/b/[id]', kind: 'static-props', fallback: 'blocking' },
       { pattern: '/c/[id]', kind: 'static-props', fallback: false },
-      { pattern: '/old', kind: 'server-props' },
     ],
     [
       { pattern: '/news', pages: 1, revalidateSeconds: 10 },
@@ -54,7 +53,6 @@ test('intervals, fallback and getInitialProps are refused with the words of Next
     ],
   )
   expect(problems).toEqual([
-    expect.stringMatching(/^\/old: .*getInitialProps/),
     expect.stringMatching(/^\/a\/\[id\]: Pages with `fallback` enabled in `getStaticPaths` can not be exported/),
     expect.stringMatching(/^\/b\/\[id\]: Pages with `fallback` enabled/),
     expect.stringMatching(/^\/news: ISR cannot be used with "output: export"/),

@@ -29,13 +29,9 @@ const withMiddleware = ({ kind }: MiddlewareRecord): string =>
 
 /** What only running the data functions tells. */
 export function problemsOfPages(routes: readonly RouteRecord[], generated: readonly GeneratedRoute[]): string[] {
-  const withInitialProps = routes.filter(({ kind }) => kind === 'server-props')
   const withFallback = routes.filter(({ fallback }) => fallback === true || fallback === 'blocking')
   const withInterval = generated.filter(({ revalidateSeconds }) => typeof revalidateSeconds === 'number')
   return [
-    ...withInitialProps.map(
-      ({ pattern }) => `${pattern}: pages with \`getInitialProps\` are rendered per request. Use getStaticProps.`,
-    ),
     ...withFallback.map(
       ({ pattern }) =>
         `${pattern}: Pages with \`fallback\` enabled in \`getStaticPaths\` can not be exported. Return fallback: false.`,

@@ -5,6 +5,7 @@ import { locationOf, redirectProps } from '../data/redirect.ts'
 import { runStaticProps, type StaticPropsModule, type StaticPropsResult } from '../data/static-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
 import { localeContext, placeOfKept } from './locale-fields.ts'
+import { exchangeWithNobody } from './nobody.ts'
 import type { LoadedPage, PageLoader } from './page-loader.ts'
 import { errorContext, initialPropsOf, renderDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
@@ -26,6 +27,10 @@ const automatic = (status: number, html: string): StaticOutcome => ({
 /** What getStaticProps is told of why it runs (B120). */
 const revalidateReasonOf = (task: PageTask | ErrorPageTask) =>
   'reason' in task && (task.reason === 'build' || task.reason === 'on-demand') ? task.reason : 'stale'
+
+/** A page with getInitialProps is static only in an export, which runs it as if somebody asked (B153). */
+const contextOf = ({ Component }: LoadedPage, asPath: string) =>
+  'getInitialProps' in Component ? exchangeWithNobody(asPath) : {}
 
 export function createStaticRenderer(pages: PageLoader, settings: () => RenderSettings) {
   return async function renderStatic(task: RenderTask): Promise<StaticOutcome> {
@@ -49,7 +54,7 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     const preview = task.kind === 'preview' ? task : undefined
     const location = { pathname: route, query: params, asPath, isPreview: preview !== undefined, place }
     if (page.module.getStaticProps === undefined) {
-      const props = await initialPropsOf(page, settings(), location, {})
+      const props = await initialPropsOf(page, settings(), location, {}, contextOf(page, asPath))
       return automatic(200, await renderDocument(page, settings(), { ...location, props, data: 'none' }))
     }
     const context = {
