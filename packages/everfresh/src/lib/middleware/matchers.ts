@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { CanonicalUrl } from '@everfresh/server'
 import { type I18nSettings, splitLocale } from '../routes/locale-path.ts'
+import { bounded } from '../routing/bounded-expression.ts'
 import { capturedBy } from '../routing/conditions.ts'
 import { sourcePattern } from '../routing/source-pattern.ts'
 import type { MatcherRecord, MiddlewareRecord } from './middleware-record.ts'
@@ -15,18 +16,18 @@ type LocaleRules = Pick<I18nSettings, 'locales'>
 export function createMatches(matchers: readonly MatcherRecord[] | undefined, i18n?: LocaleRules): Matches {
   if (matchers === undefined) return () => true
   const compiled = matchers.map((matcher) => {
-    const pattern = sourcePattern(matcher.source)
-    return { ...matcher, pattern, inAnyCase: new RegExp(pattern.regexp, 'i') }
+    const { regexp } = sourcePattern(matcher.source)
+    // Rewrites take upper and lower case for the same, so that one path of theirs has many spellings, too.
+    return { ...matcher, expressions: [bounded(regexp), bounded(new RegExp(regexp, 'i'))] }
   })
   return ({ pathname, search }, headers) => {
     const withoutLocale = i18n === undefined ? pathname : splitLocale(pathname, i18n.locales).pathname
     const [inside, whole] = [spellingsOf(withoutLocale), spellingsOf(pathname)]
-    return compiled.some(({ pattern, inAnyCase, locale, has, missing }) => {
+    return compiled.some(({ expressions, locale, has, missing }) => {
       // A pattern that names locales itself may mean paths that name none, too.
       const candidates = locale === false ? [...whole, ...inside] : [...inside]
-      // Rewrites take upper and lower case for the same, so that one path of theirs has many spellings, too.
-      const isMeant = candidates.some((path) => pattern.regexp.test(path) || inAnyCase.test(path))
-      return isMeant && capturedBy({ has, missing }, { headers, search }) !== undefined
+      const isMeant = candidates.some((path) => expressions.some((expression) => expression.exec(path) !== null))
+      return isMeant && capturedBy({ has, missing }, { headers, search }, bounded) !== undefined
     })
   }
 }

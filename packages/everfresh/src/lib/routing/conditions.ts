@@ -1,6 +1,7 @@
 /** `has` and `missing`: what else a request must be like, besides its path, for a rule or middleware to apply to it. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { parseCookie } from 'cookie'
+import { type Bound, unbound } from './expression.ts'
 import type { SourceParams } from './source-pattern.ts'
 
 export type Condition =
@@ -23,22 +24,34 @@ export interface ConditionedRequest {
 export function capturedBy(
   { has = [], missing = [] }: Conditions,
   request: ConditionedRequest,
+  bound: Bound = unbound,
 ): SourceParams | undefined {
   const captured: Record<string, string> = {}
   for (const condition of has) {
-    const params = paramsOf(condition, request)
+    const params = paramsOf(condition, request, bound)
     if (params === undefined) return undefined
     Object.assign(captured, params)
   }
-  return missing.some((condition) => paramsOf(condition, request) !== undefined) ? undefined : captured
+  return missing.some((condition) => paramsOf(condition, request, bound) !== undefined) ? undefined : captured
 }
 
-function paramsOf(condition: Condition, request: ConditionedRequest): SourceParams | undefined {
+const expressions = new WeakMap<Condition, RegExp>()
+
+/** Compiled once. */
+function expressionOf(condition: Condition): RegExp {
+  const known = expressions.get(condition)
+  if (known !== undefined) return known
+  const expression = new RegExp(`^(?:${condition.value})$`)
+  expressions.set(condition, expression)
+  return expression
+}
+
+function paramsOf(condition: Condition, request: ConditionedRequest, bound: Bound): SourceParams | undefined {
   const value = valueOf(condition, request)
   if (value === undefined || value === '') return undefined
   if (condition.type !== 'host' && condition.value === undefined)
     return { [condition.key.replace(/[^a-z]/gi, '')]: value }
-  const found = new RegExp(`^(?:${condition.value})$`).exec(value)
+  const found = bound(expressionOf(condition)).exec(value)
   if (found === null) return undefined
   if (found.groups !== undefined) return { ...found.groups }
   return condition.type === 'host' ? { host: value } : {}

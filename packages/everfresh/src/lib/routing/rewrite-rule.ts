@@ -1,5 +1,6 @@
 /** Applies one rewrite to a path: the same on the server and in browsers. */
 import type { ConditionedRequest, Conditions } from './conditions.ts'
+import { type Bound, unbound } from './expression.ts'
 import { type CompiledDestination, destinationFiller, mergedSearch, namesPlaced } from './rule-destination.ts'
 import { ruleMatcher } from './rule-matcher.ts'
 import type { RuleParams } from './rule-params.ts'
@@ -36,8 +37,12 @@ export type ApplyRewrite = (
 ) => RewrittenUrl | 'unknown' | undefined
 
 /** The applier answers `unknown` where the rule applies, and leads to where only the server knows. */
-export function rewriteApplier(rule: CompiledRewrite, settings: RulePathSettings): ApplyRewrite {
-  const match = ruleMatcher(rule.pattern, rule)
+export function rewriteApplier(
+  rule: CompiledRewrite,
+  settings: RulePathSettings,
+  bound: Bound = unbound,
+): ApplyRewrite {
+  const match = ruleMatcher(rule.pattern, rule, bound)
   const { to } = rule
   const fill = to && destinationFiller(to)
   const placed = to && namesPlaced(to)

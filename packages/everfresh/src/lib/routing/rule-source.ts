@@ -1,5 +1,6 @@
 /** Matches paths with the source of a rule. Compiled where the rule is read, so that it runs in browsers too. */
 import { type Key, regexpToFunction } from 'path-to-regexp'
+import { type Bound, unbound } from './expression.ts'
 import { paramOfPath, type RuleParams } from './rule-params.ts'
 
 /** A source as data. */
@@ -14,8 +15,10 @@ export type MatchSource = (pathname: string) => RuleParams | undefined
  * Upper and lower case are the same, as in Next.js. A path matches as it was asked for, or in the encoding that a browser
  * would have chosen: no spelling of a path goes around a rule.
  */
-export function sourceMatcher({ regexp, keys }: CompiledSource): MatchSource {
-  const match = regexpToFunction<Record<string, string | string[] | undefined>>(new RegExp(regexp, 'i'), [...keys])
+export function sourceMatcher({ regexp, keys }: CompiledSource, bound: Bound = unbound): MatchSource {
+  // It asks nothing but `exec` of it.
+  const expression = bound(new RegExp(regexp, 'i')) as RegExp
+  const match = regexpToFunction<Record<string, string | string[] | undefined>>(expression, [...keys])
   return (pathname) => {
     const found = match(pathname) || (pathname.includes('%') && match(asWritten(pathname)))
     if (!found) return undefined

@@ -2,6 +2,7 @@
 import { validateHeaderName, validateHeaderValue, type ServerResponse } from 'node:http'
 import { canonicalise, type CanonicalUrl, type HandlerTarget, type RedirectTarget } from '@everfresh/server'
 import { withLocale, type I18nSettings } from '../routes/locale-path.ts'
+import { bounded } from './bounded-expression.ts'
 import { compileDestination, compileSource } from './compile-rule.ts'
 import { defaultLocaleOf } from './locales.ts'
 import { inTurn } from './rewrite-phases.ts'
@@ -84,7 +85,7 @@ type Rewriter = (passage: Passage, isOutside?: boolean) => Rewritten | undefined
 type UrlTarget = Extract<Rewritten, { kind: 'url' }>
 
 function applier(rule: HeaderRule | RedirectRule | RewriteRule, settings: RuleSettings): Apply {
-  const match: MatchRule = ruleMatcher(compileSource(rule.source), rule)
+  const match: MatchRule = ruleMatcher(compileSource(rule.source), rule, bounded)
   const scope: RuleScope = rule
   return ({ url, request: { headers } }, isOutside = false) => {
     if (isOutside && scope.basePath !== false) return undefined
@@ -160,7 +161,7 @@ function shown(pathname: string, { locale }: Applied, { request }: Passage, { i1
 
 function rewriter(rule: RewriteRule, settings: RuleSettings): Rewriter {
   const compiled = { ...rule, pattern: compileSource(rule.source), to: compileDestination(rule.destination) }
-  const apply = rewriteApplier(compiled, settings)
+  const apply = rewriteApplier(compiled, settings, bounded)
   return (passage, isOutside = false) => {
     if (isOutside && rule.basePath !== false) return undefined
     const { url, request } = passage
