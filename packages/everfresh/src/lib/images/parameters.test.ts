@@ -30,6 +30,18 @@ test('reads what is allowed', () => {
   expect(read({ url: '/_next/static/media/a.12.png' })).toMatchObject({ source: { isImport: true } })
 })
 
+test('takes all spellings of a path for the same image', () => {
+  for (const url of ['/a%20b/é.png', '/%61 b/%c3%a9.png', '/a%20b//\\%C3%A9.png'])
+    expect(read({ url })).toMatchObject({ source: { path: '/a%20b/%C3%A9.png' } })
+  expect(read({ url: '/docs/%61.png' }, {}, '/docs')).toMatchObject({
+    source: { path: '/docs/a.png', pathname: '/a.png' },
+  })
+  expect(read({ url: '/a%2Fb.png' })).toMatchObject({ source: { path: '/a%2Fb.png', pathname: '/a%2Fb.png' } })
+  expect(read({ url: '/%61//b?v=%61' }, { localPatterns: [{ pathname: '**' }] })).toMatchObject({
+    source: { path: '/a/b?v=%61', pathname: undefined },
+  })
+})
+
 test.each([
   ['?w=640&q=75', '"url" parameter is required'],
   ['?url=&w=640&q=75', '"url" parameter is required'],
@@ -39,6 +51,7 @@ test.each([
   ['?url=/%5Ca.test/x.png&w=640&q=75', '"url" parameter cannot be a protocol-relative URL (//)'],
   ['?url=/_next/image%3Furl%3D/a.png&w=640&q=75', '"url" parameter cannot be recursive'],
   ['?url=/%255fnext/image&w=640&q=75', '"url" parameter cannot be recursive'],
+  ['?url=/_next//image&w=640&q=75', '"url" parameter cannot be recursive'],
   ['?url=/../etc/passwd&w=640&q=75', '"url" parameter is invalid'],
   ['?url=/%252e%252e/etc/passwd&w=640&q=75', '"url" parameter is invalid'],
   ['?url=/%25ff&w=640&q=75', '"url" parameter is invalid'],

@@ -1,6 +1,7 @@
 /** Reads what the optimizer is asked for. Whatever the configuration does not name is refused, in Next.js's words. Pure. */
 import { canonicalise } from '@everfresh/server'
 import { type ImageFormat, type ImageSettings, importedImages } from './image-settings.ts'
+import { keyOf, pathnameOfKey } from '../routes/key.ts'
 import { matchesLocalPattern, matchesRemotePattern } from './patterns.ts'
 
 export type ImageSource =
@@ -77,13 +78,28 @@ function localSource(text: string, { localPatterns }: ImageSettings, basePath: s
   const canonical = canonicalise(path, { basePath, trailingSlash: false, maxUrlLength: longestUrl })
   if (canonical.kind === 'bad-request') return { refused: '"url" parameter is invalid' }
   const bare = path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : path
-  if (/\/_next\/image(?:[/?]|$)/.test(decodeURIComponent(bare.split('?', 1)[0]!)))
+  if (/\/_next\/image(?:[/?]|$)/.test(decodeURIComponent(repaired(bare.split('?', 1)[0]!))))
     return { refused: '"url" parameter cannot be recursive' }
   if (!localPatterns.some((pattern) => matchesLocalPattern(pattern, bare) || matchesLocalPattern(pattern, path)))
     return { refused: '"url" parameter is not allowed' }
-  const pathname = canonical.kind === 'url' && canonical.url.search === '' ? canonical.url.pathname : undefined
-  return { kind: 'local', path, pathname, isImport: pathname?.startsWith(`/${importedImages}/`) === true }
+  const pathname = canonical.kind === 'url' && canonical.url.search === '' ? spelled(canonical.url.pathname) : undefined
+  return {
+    kind: 'local',
+    path: oneSpelling(path),
+    pathname,
+    isImport: pathname?.startsWith(`/${importedImages}/`) === true,
+  }
 }
+
+/** Each spelling of a path would be made and kept as an image of its own. */
+function oneSpelling(path: string): string {
+  const { length } = path.split('?', 1)[0]!
+  return spelled(repaired(path.slice(0, length))) + path.slice(length)
+}
+
+const repaired = (pathname: string): string => pathname.replace(/[\\/]+/g, '/')
+
+const spelled = (pathname: string): string => pathnameOfKey(keyOf(pathname))
 
 function remoteSource(text: string, { remotePatterns }: ImageSettings): ImageSource | Refusal {
   if (!URL.canParse(text)) return { refused: '"url" parameter is invalid' }
