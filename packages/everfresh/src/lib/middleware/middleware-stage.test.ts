@@ -147,6 +147,9 @@ describe('an answer', () => {
       (await open(({ url }) => NextResponse.redirect(new URL(location, url))).visit()).routed
     expect(await to('/login/?a#b')).toEqual({ kind: 'redirect', status: 307, location: '/login?a#b' })
     expect(await to('//elsewhere.test/a')).toMatchObject({ location: 'http://elsewhere.test/a' })
+    const { visit } = open(({ nextUrl }) => NextResponse.redirect(`https://${nextUrl.host}/page`))
+    const secured = { kind: 'redirect', status: 307, location: 'https://site.test/page' }
+    expect((await visit({ headers: { host: 'site.test' } })).routed).toEqual(secured)
   })
 
   it('is nobody’s to keep, unless middleware or the configuration says so', async () => {

@@ -45,7 +45,7 @@ export function createMiddlewareUrls(options: UrlOptions): MiddlewareUrls {
     redirectOf(location, requestUrl) {
       const here = new URL(requestUrl)
       const destination = new URL(location, here)
-      if (destination.host !== here.host || !/^https?:$/.test(destination.protocol)) return destination.href
+      if (destination.origin !== here.origin) return destination.href
       const { pathname, search, hash } = new URL(new NextURL(destination, { nextConfig }).href)
       // Two slashes in front would make a host of what follows.
       return pathname.replace(/^\/{2,}/, '/') + search + hash
