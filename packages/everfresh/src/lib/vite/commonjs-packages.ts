@@ -33,7 +33,9 @@ export function commonjsPackages(root: string): Plugin {
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
       if (!resolved?.external || asNodeHasThem.test(resolved.id)) return resolved
       const file = fileOf(resolved.id, root)
-      return file !== undefined && isCommonJs(file) ? `${facade}${resolved.id}` : resolved
+      if (file === undefined || !isCommonJs(file)) return resolved
+      // A package that is compiled with the site requires others as CommonJS does: it wants all of `module.exports`.
+      return (kindOf(options) === 'require-call' ? required : facade) + resolved.id
     },
     load(id) {
       if (id.startsWith(facade)) {
@@ -47,6 +49,9 @@ export function commonjsPackages(root: string): Plugin {
     },
   }
 }
+
+/** Rolldown says how something is imported; Vite's types do not. */
+const kindOf = (options: object): unknown => Reflect.get(options, 'kind')
 
 const isPackage = (source: string) => /^[\w@]/.test(source) && !/^[a-z]+:/i.test(source) && !isBuiltin(source)
 

@@ -1,6 +1,6 @@
 'use strict'
 Object.defineProperty(exports, '__esModule', { value: true })
-const interop = (module) => (module && module.__esModule ? module : { default: module })
+const interop = require('cjs-helper')
 const react = interop(require('react'))
 const head = interop(require('next/head'))
 const link = interop(require('next/link'))
