@@ -60,6 +60,11 @@ async function examineScripts(root: string): Promise<Finding[]> {
     verdict: 'differs',
     file: 'package.json',
     line: text.split('\n').findIndex((line) => line.includes(`"${name}"`) && line.includes(String(script))) + 1 || 1,
-    message: `the script "${name}" runs next. "everfresh init" changes it.`,
+    message: `the script "${name}" runs next. ${adviceOn(String(script))}`,
   }))
 }
+
+const adviceOn = (script: string): string =>
+  /(?:^|[\s;&|])next\s+lint\b/.test(script)
+    ? 'Run ESLint itself: "next lint" is gone from Next.js 16 as well.'
+    : '"everfresh init" changes it.'

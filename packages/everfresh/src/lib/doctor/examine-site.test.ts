@@ -165,7 +165,13 @@ describe('files with a meaning', () => {
 
   test('scripts that run next', async () => {
     const code = '{\n  "scripts": {\n    "lint": "eslint .",\n    "dev": "next dev"\n  }\n}\n'
-    expect(await lines({ 'package.json': code })).toEqual(finding('differs package.json:4 the script "dev" runs next'))
+    expect(await lines({ 'package.json': code })).toEqual(
+      finding('differs package.json:4 the script "dev" runs next. "everfresh init"'),
+    )
+    const linting = '{\n  "scripts": {\n    "lint": "next lint"\n  }\n}\n'
+    expect(await lines({ 'package.json': linting })).toEqual(
+      finding('differs package.json:3 the script "lint" runs next. Run ESLint itself'),
+    )
   })
 })
 
