@@ -1,6 +1,6 @@
 /** What passes between visitors and other servers stays one request and one answer, whatever either of them sends. */
 import { once } from 'node:events'
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import { createServer as createHttpServer, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createProxy } from './proxy.ts'
@@ -9,6 +9,8 @@ let other: Server
 let site: HttpServer
 let asked: string
 let answer: string
+/** What happens before a request is passed on. */
+let before: (response: ServerResponse) => Promise<unknown> | undefined
 const sockets = new Set<Socket>()
 const fine = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
 
@@ -27,13 +29,18 @@ beforeAll(async () => {
   await once(other, 'listening')
   const target = new URL(`http://127.0.0.1:${(other.address() as AddressInfo).port}/there`)
   const proxy = createProxy({ timeoutMs: 20_000, logError: () => {} })
-  site = createHttpServer((request, response) => void proxy(target, '/here').handle(request, response))
+  site = createHttpServer(async (request, response) => {
+    await before(response)
+    await proxy(target, '/here').handle(request, response)
+    response.emit('handled')
+  })
   site.listen(0, '127.0.0.1')
   await once(site, 'listening')
 })
 beforeEach(() => {
   asked = ''
   answer = fine
+  before = () => undefined
 })
 afterAll(() => {
   for (const socket of sockets) socket.destroy()
@@ -103,4 +110,28 @@ it('visitors who wait for the other server do not wait for each other', async ()
   asked = ''
   expect(await send(get)).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
   for (const socket of open) socket.destroy()
+})
+
+it('nobody is asked for a visitor who has left meanwhile', async () => {
+  const handled = new Promise((resolve) => {
+    before = (response) => {
+      response.once('handled', resolve)
+      return once(response, 'close')
+    }
+  })
+  const socket = connect((site.address() as AddressInfo).port, '127.0.0.1')
+  socket.end(get, () => socket.destroy())
+  await handled
+  expect(asked).toBe('')
+})
+
+it('listening along the way is no leak', async () => {
+  const warnings: Error[] = []
+  const note = (warning: Error) => void warnings.push(warning)
+  process.on('warning', note)
+  before = (response) => void response.on('close', () => {}).on('close', () => {})
+  expect(await send(get)).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
+  await new Promise(setImmediate)
+  process.off('warning', note)
+  expect(warnings).toEqual([])
 })

@@ -54,6 +54,10 @@ export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.e
     kind: 'handler',
     route: source,
     async handle(request, response) {
+      // Whoever asked has left while something else was decided.
+      if (response.destroyed) return
+      // Each part of the way listens for its end, and there are more of them than usual.
+      response.setMaxListeners(0)
       const wait = { isTimedOut: false }
       waiting.set(request, wait)
       const headers = forwardedHeaders(request)
