@@ -85,6 +85,8 @@ describe('the URL that middleware sees', () => {
     expect(await seenUrl({ i18n, basePath: '/docs' }, { path: '/docs/fr/page' })).toBe('/docs/fr/page /page fr')
     expect(await seenUrl({ i18n }, { path: '/en/page' })).toBe('/page /page en')
     expect(await seenUrl({ i18n }, { path: '/_next/data/b/page.json' })).toBe('/page /page en')
+    expect(await seenUrl({ i18n }, { path: '/en/fr/page' })).toBe('/en/fr/page /fr/page en')
+    expect(await seenUrl({ i18n }, { path: '/_next/data/b/en/fr.json' })).toBe('/en/fr /fr en')
   })
 
   it('has the host that was asked for, unless that is none', async () => {
@@ -92,6 +94,8 @@ describe('the URL that middleware sees', () => {
     const { visit } = open(({ nextUrl }) => void (origin = nextUrl.origin))
     await visit({ headers: { host: 'site.test:81', 'x-forwarded-proto': 'https, http' } })
     expect(origin).toBe('https://site.test:81')
+    await visit({ headers: { host: 'Site.test:443', 'x-forwarded-proto': 'https' } })
+    expect(origin).toBe('https://site.test')
     await visit({ headers: { host: 'a/b@c' } })
     expect(origin).toBe('http://localhost')
   })

@@ -73,5 +73,9 @@ function originOf({ headers, socket }: IncomingMessage): string {
     .trim()
   const isSecure = 'encrypted' in socket || forwarded === 'https'
   const origin = `http${isSecure ? 's' : ''}://${headers.host ?? ''}`
-  return URL.canParse(origin) && new URL(origin).origin === origin.toLowerCase() ? origin : 'http://localhost'
+  if (!URL.canParse(origin)) return 'http://localhost'
+  // The port that goes without saying may be said.
+  const known = new URL(origin).origin
+  const written = origin.toLowerCase()
+  return [known, `${known}:${isSecure ? 443 : 80}`].includes(written) ? known : 'http://localhost'
 }

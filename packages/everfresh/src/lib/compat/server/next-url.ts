@@ -158,7 +158,9 @@ export class NextURL {
     const { pathname } = this.#url
     const { forceLocale = false, nextConfig = {} } = this.#options
     const isWritten = this.#i18n !== undefined && !isBelow(pathname, '/api') && !isBelow(pathname, '/_next')
-    const prefix = isWritten && (forceLocale || this.locale !== this.defaultLocale) ? `/${this.locale}` : ''
+    // A path that begins like a language would be read as one.
+    const isNeeded = this.locale !== this.defaultLocale || localeIn(pathname, this.#i18n) !== undefined
+    const prefix = isWritten && (forceLocale || isNeeded) ? `/${this.locale}` : ''
     const path = `${this.#basePath}${prefix}${pathname === '/' && (prefix || this.#basePath) ? '' : pathname}`
     return slashed(path, pathname, nextConfig.trailingSlash)
   }
@@ -181,10 +183,15 @@ export class NextURL {
 function parse(path: string, { basePath = '', i18n }: UrlSettings): Parsed {
   const isInside = basePath !== '' && isBelow(path, basePath)
   const inside = isInside ? path.slice(basePath.length) || '/' : path
-  const [, first = ''] = inside.split('/', 2)
-  const locale = i18n?.locales.find((each) => each.toLowerCase() === first.toLowerCase())
-  const pathname = locale === undefined ? inside : inside.slice(first.length + 1) || '/'
+  const locale = localeIn(inside, i18n)
+  const pathname = locale === undefined ? inside : inside.slice(locale.length + 1) || '/'
   return { basePath: isInside ? basePath : '', locale, pathname }
+}
+
+/** The locale that a path begins with, as the configuration spells it. */
+function localeIn(pathname: string, i18n: LocaleSettings | null | undefined): string | undefined {
+  const [, first = ''] = pathname.split('/', 2)
+  return i18n?.locales.find((each) => each.toLowerCase() === first.toLowerCase())
 }
 
 /** Files keep their names. */
