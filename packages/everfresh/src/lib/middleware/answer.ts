@@ -6,6 +6,7 @@ import { privateCacheControl, type HandlerTarget, type RedirectTarget, type Rout
 import * as intent from '../compat/server/response-intent.ts'
 import type { Proxy } from '../routing/proxy.ts'
 import type { Passage } from '../routing/stages.ts'
+import { tellRewrite } from '../routing/tell-rewrite.ts'
 import { invalidMiddleware } from './errors.ts'
 import type { MiddlewareKind } from './middleware-record.ts'
 import { overrideHeaders } from './override-headers.ts'
@@ -63,20 +64,20 @@ const isAsset = ({ url }: MiddlewareTarget): boolean => url.pathname.startsWith(
 function rewritten(
   location: string,
   target: MiddlewareTarget,
-  { response, isFile }: Passage,
+  passage: Passage,
   requestUrl: string,
   { kind, urls, proxy }: AnswerOptions,
 ): Routed {
   const destination = new URL(location, requestUrl)
   if (destination.host !== new URL(requestUrl).host) return proxy(destination, `/${kind}`)
-  const url = urls.siteUrlOf(destination, isFile)
+  const url = urls.siteUrlOf(destination, passage.isFile)
   if (url === undefined) {
     const hint = 'Begin with request.nextUrl.clone(), whose pathname is without it.'
     throw invalidMiddleware(kind, [
       `it rewrites to "${destination.pathname}", which is not below the base path. ${hint}`,
     ])
   }
-  if (target.kind === 'data') response.setHeader('x-nextjs-rewrite', urls.hrefOf(url))
+  if (target.kind === 'data') tellRewrite(passage, urls.hrefOf(url))
   return { kind: 'url', url: target.insteadOf(url) }
 }
 

@@ -81,6 +81,18 @@ describe('createRouteRequest', () => {
     response.removeHeader('x-nextjs-rewrite')
     expect(await route(data, { ...all, middleware })).toEqual(to('/_next/data/b/about.json'))
     expect(response.getHeader('x-nextjs-rewrite')).toBe('/about')
+    expect(response.hasHeader('cache-control')).toBe(false)
+  })
+
+  it('lets nobody keep data that are told together with a visitor’s query', () => {
+    const answer = new ServerResponse(request)
+    const rewrite = () => ({ kind: 'url', url: { pathname: '/about', search: '?a=1' } }) as const
+    const middleware = { run: () => undefined }
+    const routeRequest = createRouteRequest({ rules: { ...rules({}), rewrite }, middleware }, known)
+    const asked = { pathname: '/_next/data/b/old.json', search: '?a=1' }
+    void routeRequest?.({ url: asked, request, response: answer, isFile: () => false })
+    expect(answer.getHeader('x-nextjs-rewrite')).toBe('/about?a=1')
+    expect(answer.getHeader('cache-control')).toContain('private')
   })
 
   it('lets beforeFiles hide files and pages, afterFiles dynamic pages, and fallback nothing (B59, B97)', () => {

@@ -6,6 +6,7 @@ import type { CanonicalUrl, HandlerTarget, Routed, RoutingRequest } from '@everf
 import { dataPathOf, pageOfDataPath } from '../routes/data-path.ts'
 import { assetOutside } from './asset-path.ts'
 import { throughPhases } from './rewrite-phases.ts'
+import { tellRewrite } from './tell-rewrite.ts'
 import type { Passage, RoutingStages, RuleStage } from './stages.ts'
 
 /** What a site can answer, for rules that apply only where there is nothing yet. */
@@ -48,7 +49,7 @@ export function createRouteRequest(stages: RoutingStages, known: KnownUrls, base
     const routed = rewritePage({ ...start, url: page }, request, rules)
     if (routed.kind !== 'url' || routed.url === page) return { kind: 'url', url: start.url }
     const { pathname, search } = routed.url
-    start.response.setHeader('x-nextjs-rewrite', basePath + pathname + search)
+    tellRewrite(start, basePath + pathname + search)
     return { kind: 'url', url: { pathname: dataPathOf(pathname, data.buildId), search } }
   }
 
