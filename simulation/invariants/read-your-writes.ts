@@ -41,20 +41,17 @@ const commitsOf = (world: World, path: Path, { kind, data, resolvedAt }: Promise
       (kind === 'soft' || each.kind === 'hard'),
   )
 
-/** Whether some instance that knows of it has been alive, awake and connected since long before the loss. */
+/** Whether some instance that knows of it was alive, awake and connected from before the loss until it had time to say so. */
 function isRemembered(world: World, commit: Commit): boolean {
-  const { events } = world.plan
+  const { circumstances, events } = world.plan
   const loss = events.find(({ kind, at }) => kind === 'rollback' && at >= commit.at)
-  if (!loss || loss.kind !== 'rollback') return false
-  const from = loss.at - 9_000
+  if (!loss || loss.kind !== 'rollback' || circumstances.stragglers > 0) return false
+  const from = loss.at - 1_000
   const until = loss.at + loss.ms + 3_000
   const isTroubled = (on: number): boolean =>
     events.some((event) => {
       if (!('ms' in event) || event === loss || event.at > until || event.at + event.ms < from) return false
       return !('on' in event) || event.on === on || event.on === 'store'
     })
-  return [...world.runs()].some(
-    (run) =>
-      run.startedAt < from && world.knows(run, commit) && !isTroubled(run.on) && run.trouble.at < loss.at - 3_000,
-  )
+  return [...world.runs()].some((run) => world.knows(run, commit) && !isTroubled(run.on))
 }

@@ -71,7 +71,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'if (this.#owed.length > 0) void this.#remind()',
     instead: '',
-    focus: { faults: ['rollback', 'crash'] },
+    focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
   },
   {
     name: 'what came after a failover is trusted at once',
@@ -79,7 +79,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()',
     instead: 'this.#doubtsStore = false',
-    focus: { faults: ['rollback', 'crash'] },
+    focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
   },
   {
     name: 'what is loaded is not compared with what this instance knows',
@@ -116,6 +116,13 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/single-flight.ts`,
     code: 'return this.asOf === undefined || this.asOf >= need',
     instead: 'return this.asOf === undefined || need >= 0',
+    also: [
+      {
+        file: `${lib}/revalidation.ts`,
+        code: 'return outcome.slot.entry.asOf >= need ? outcome.slot : undefined',
+        instead: 'return need > 0 ? outcome.slot : undefined',
+      },
+    ],
   },
   {
     name: 'a page counts as of its publish',
@@ -130,6 +137,13 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/coordination.ts`,
     code: 'return entry.asOf >= need && !isOutrun',
     instead: 'return need >= 0 && !isOutrun',
+    also: [
+      {
+        file: `${lib}/revalidation.ts`,
+        code: 'return outcome.slot.entry.asOf >= need ? outcome.slot : undefined',
+        instead: 'return need > 0 ? outcome.slot : undefined',
+      },
+    ],
   },
   {
     name: 'a late leader may publish',

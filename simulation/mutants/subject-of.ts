@@ -3,7 +3,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Subject } from '../subject.ts'
-import type { Mutant } from './mutant.ts'
+import type { Change, Mutant } from './mutant.ts'
 
 const packages = fileURLToPath(new URL('../../packages/', import.meta.url))
 const copies = fileURLToPath(new URL('../.tmp/mutants/', import.meta.url))
@@ -17,7 +17,7 @@ export async function subjectOf(mutant: Mutant): Promise<Subject> {
   await edit(join(folder, 'store-memory/src/lib'), (code) =>
     code.replaceAll(`'@everfresh/engine'`, `'../../../engine/src/index.ts'`),
   )
-  await applyTo(join(folder, mutant.file), mutant)
+  for (const change of [mutant, ...(mutant.also ?? [])]) await apply(change, folder, mutant.name)
   const load = (path: string): Promise<unknown> => import(/* @vite-ignore */ pathToFileURL(join(folder, path)).href)
   const [engine, store] = await Promise.all([load('engine/src/index.ts'), load('store-memory/src/index.ts')])
   return { ...(engine as Subject), ...(store as Subject) }
@@ -38,7 +38,8 @@ async function edit(folder: string, change: (code: string) => string): Promise<v
   }
 }
 
-async function applyTo(path: string, { name, file, code, instead }: Mutant): Promise<void> {
+async function apply({ file, code, instead }: Change, folder: string, name: string): Promise<void> {
+  const path = join(folder, file)
   const before = await readFile(path, 'utf8')
   const parts = before.split(code)
   if (parts.length === 2) return writeFile(path, parts.join(instead))

@@ -77,15 +77,25 @@ export class Lookups<Context> {
 
   /** What the store has; or `stale`, if it is given and the store takes its time. */
   async #load(page: PageRef<Context>, share: boolean, stale: Slot | undefined): Promise<Slot | undefined> {
-    const { loads, settings } = this.#parts
-    const loading = loads.load(page, { share })
+    const loading = this.#loadInContext(page, share)
     if (!stale) return loading
     try {
-      const loaded = await within(settings.clock, recheckDeadlineMs, loading)
+      const loaded = await within(this.#parts.settings.clock, recheckDeadlineMs, loading)
       return loaded === timedOut ? stale : (loaded ?? stale)
     } catch {
       return stale
     }
+  }
+
+  /**
+   * What was invalidated after the last heartbeat may have been so in another log than the one that was read here: that of a
+   * store that was emptied, in which everything counts as newer than all that it has lost.
+   */
+  async #loadInContext(page: PageRef<Context>, share: boolean): Promise<Slot | undefined> {
+    const { coherence, loads } = this.#parts
+    const slot = await loads.load(page, { share })
+    if (slot !== undefined && slot.soft > coherence.applied) await coherence.reach(slot.soft)
+    return slot
   }
 
   /** The answer that a trusted slot gives without waiting, if it gives one. */

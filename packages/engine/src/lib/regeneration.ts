@@ -88,7 +88,7 @@ export class Regeneration<Context> {
   }
 
   async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {
-    const { memory, settings, time } = this.#parts
+    const { coherence, memory, settings, time } = this.#parts
     const { epoch } = memory
     const askedAt = settings.clock.monotonic()
     let acquired: Acquired
@@ -99,7 +99,9 @@ export class Regeneration<Context> {
     }
     switch (acquired.kind) {
       case 'fresh': {
-        const floor = this.#floorAbove(acquired.loaded.entry)
+        const { entry, floors } = acquired.loaded
+        if (floors.soft > coherence.applied) await coherence.reach(floors.soft)
+        const floor = this.#floorAbove(entry)
         if (floor > need) return this.#attempt(page, flight, floor)
         return { kind: 'adopted', slot: memory.place(acquired.loaded, epoch) }
       }
