@@ -132,20 +132,6 @@ export const mutants: readonly Hunted[] = [
     instead: 'version: token, asOf: this.head() }',
   },
   {
-    name: 'a revalidation takes any version for its own',
-    breaks: 3,
-    file: `${lib}/coordination.ts`,
-    code: 'return entry.asOf >= need && !isOutrun',
-    instead: 'return need >= 0 && !isOutrun',
-    also: [
-      {
-        file: `${lib}/revalidation.ts`,
-        code: 'return outcome.slot.entry.asOf >= need ? outcome.slot : undefined',
-        instead: 'return need > 0 ? outcome.slot : undefined',
-      },
-    ],
-  },
-  {
     name: 'a late leader may publish',
     breaks: 4,
     file: `${lib}/coordination.ts`,

@@ -2,6 +2,8 @@ import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/stor
 import { beforeEach, describe, expect, test } from 'vitest'
 import { EngineScene } from './testing/engine-scene.ts'
 import { FaultyPageStore } from './testing/faulty-store.ts'
+import type { ManualClock } from './testing/manual-clock.ts'
+import type { PageStore } from './page-store.ts'
 
 /** A store that is a network away. With random() = 0.5 a heartbeat follows 500 ms after the other. */
 const network = { coherence: 'lease', asynchronous: true } as const
@@ -134,6 +136,86 @@ describe('an instance that was cut off', () => {
     await scene.clock.pass(2_000)
     expect(scene.peek('/a')).toBe('nothing')
   })
+})
+
+/** As when it is started again without its data. */
+const loseEverything = (): void => void Object.assign(state, createMemoryPageStoreState())
+
+/** A store that tells for how long it has lost nothing. */
+const openRestored = (clock: ManualClock): PageStore => {
+  const store = openMemoryPageStore({ clock, state })
+  const { readLog } = store
+  store.readLog = (cursor, member) => ({ ...readLog.call(store, cursor, member), keptForMs: clock.monotonic() })
+  return store
+}
+
+describe('after a store has lost what it had acknowledged', () => {
+  test('reminds it with every heartbeat until it has taken that in', async () => {
+    const scene = await sceneOf()
+    await scene.engine.invalidate([{ tag: 'news' }], 'hard')
+    scene.store.inject('invalidate', { kind: 'fail' })
+    const before = openMemoryPageStore({ clock: scene.clock, state })
+    loseEverything()
+    const after = openMemoryPageStore({ clock: scene.clock, state })
+    expect(before.head()).toBe(after.head())
+    await scene.clock.pass(1_200)
+    expect(state.log).toEqual([])
+    scene.store.heal()
+    await scene.clock.pass(600)
+    expect(state.log).toMatchObject([{ tag: 't:news', kind: 'hard' }])
+    await scene.clock.pass(2_000)
+    expect(state.log).toHaveLength(1)
+  })
+
+  test('an instance that begins then marks its answers until others had time to remind the store', async () => {
+    const scene = new EngineScene(openRestored, { faults: network })
+    await scene.clock.settle()
+    expect(await scene.get('/a')).toBe('miss v1 store-unavailable')
+    expect(scene.peek('/a')).toBe('nothing')
+    await scene.clock.pass(2_100)
+    expect(await scene.get('/a')).toBe('hit v1')
+    expect(scene.peek('/a')).toBe('hit v1')
+  })
+})
+
+describe('a stale page', () => {
+  const sceneOfTwo = async () => {
+    const scene = await sceneOf()
+    const other = scene.another()
+    await scene.get('/a')
+    await scene.get('/a', other)
+    scene.content.set('/a', 'v2')
+    await scene.clock.pass(10_000)
+    expect(await scene.get('/a', other)).toBe('stale v1')
+    await scene.clock.settle()
+    return { scene, other }
+  }
+
+  test('is replaced before it is shown again when another instance has published since', async () => {
+    const { scene } = await sceneOfTwo()
+    expect(await scene.get('/a')).toBe('hit v2')
+  })
+
+  test('is shown all the same when the store takes its time', async () => {
+    const { scene } = await sceneOfTwo()
+    scene.store.inject('load', { kind: 'hang' })
+    const visit = scene.get('/a')
+    await scene.clock.pass(50)
+    expect(await visit).toBe('stale v1')
+  })
+})
+
+test('two processes of one name answer for themselves', async () => {
+  const scene = await sceneOf()
+  const members = new Set<string>()
+  const { readLog } = scene.store
+  scene.store.readLog = function (cursor, member) {
+    members.add(member)
+    return readLog.call(this, cursor, member)
+  }
+  for (let process = 0; process < 2; process++) scene.another({ instance: 'pod-1' })
+  await scene.clock.settle()
+  expect([...members].filter((name) => name.startsWith('pod-1/'))).toHaveLength(2)
 })
 
 test('stops its heartbeat when the engine closes', async () => {
