@@ -38,8 +38,8 @@ export default defineConfig({
           include: ['tests/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          // Each file starts servers and browsers of its own, which want the other cores.
-          maxWorkers: 1,
+          // Each file starts servers and browsers of its own, which want the cores, too.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
