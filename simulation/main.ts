@@ -1,37 +1,75 @@
-/** `npm run simulate -- --seeds 1000`: plays seeds and says what broke; `--seed 123 --trace` plays one, line by line. */
+/**
+ * `npm run simulate -- --seeds 1000`: plays seeds, says what broke and how little of it suffices.
+ * `npm run simulate -- --seed 123 --trace`: plays one again, line by line.
+ */
 import { parseArgs } from 'node:util'
+import { Presets, SingleBar } from 'cli-progress'
 import { hunt } from './hunt.ts'
+import { mutants } from './mutants/mutants.ts'
+import { subjectOf } from './mutants/subject-of.ts'
 import { planOfSeed } from './plan/plan-of-seed.ts'
 import { shrink } from './shrink.ts'
+import type { Subject } from './subject.ts'
+import { asItIs } from './subject.ts'
+import type { Report } from './world/play.ts'
 import { play } from './world/play.ts'
 
 const { values } = parseArgs({
   options: {
+    /** How many to play. */
     seeds: { type: 'string', default: '1000' },
+    /** The first of them. */
+    from: { type: 'string', default: '1' },
+    /** Only this one. */
     seed: { type: 'string' },
-    first: { type: 'string', default: '1' },
+    /** Prints everything that happens. */
     trace: { type: 'boolean', default: false },
+    /** Cuts the plan down first. */
     shrink: { type: 'boolean', default: false },
+    /** Plays all seeds, also after a violation. */
     all: { type: 'boolean', default: false },
+    /** A rule to switch off: part of its name in mutants/mutants.ts. */
+    mutant: { type: 'string' },
   },
 })
 
-if (values.seed) {
-  let plan = planOfSeed(Number(values.seed))
-  if (values.shrink) {
-    const { violation } = await play(plan)
-    if (violation) ({ plan } = await shrink(plan, violation))
-    console.log(JSON.stringify(plan))
+const mutant = values.mutant === undefined ? undefined : mutants.find(({ name }) => name.includes(values.mutant!))
+if (values.mutant !== undefined && !mutant) throw new Error(`There is no mutant called "${values.mutant}".`)
+const subject = mutant ? await subjectOf(mutant) : asItIs
+const violations = values.seed === undefined ? await playMany() : await playOne(Number(values.seed), subject)
+process.exitCode = violations === 0 ? 0 : 1
+
+async function playMany(): Promise<number> {
+  const seeds = Number(values.seeds)
+  const bar = new SingleBar(
+    { format: '{bar} {value}/{total} seeds · {steps} steps · {violations} violations · {eta_formatted}' },
+    Presets.shades_classic,
+  )
+  bar.start(seeds, 0, { steps: 0, violations: 0 })
+  let steps = 0
+  const found: Report[] = []
+  const onReport = (report: Report): void => {
+    steps += report.steps
+    if (report.violation) found.push(report)
+    bar.increment({ steps, violations: found.length })
   }
-  const report = await play(plan, values.trace ? { print: (line) => console.log(line) } : {})
+  const focus = mutant?.focus ?? {}
+  const result = await hunt({ firstSeed: Number(values.from), seeds, goOn: values.all, subject, focus, onReport })
+  bar.stop()
+  for (const { seed, violation } of found) console.log(`seed ${seed}: ${JSON.stringify(violation)}`)
+  const { violated, ...counts } = result
+  console.log({ ...counts, violations: violated.length })
+  return violated.length
+}
+
+async function playOne(seed: number, subject: Subject): Promise<number> {
+  let plan = planOfSeed(seed, mutant?.focus)
+  const { violation } = await play(plan, { subject })
+  if (violation && values.shrink) {
+    ;({ plan } = await shrink(plan, violation, subject))
+    console.log(JSON.stringify(plan, undefined, 1))
+  }
+  const report = await play(plan, values.trace ? { subject, print: (line) => console.log(line) } : { subject })
   console.log(report)
-} else {
-  const at = performance.now()
-  const result = await hunt({
-    firstSeed: Number(values.first),
-    seeds: Number(values.seeds),
-    goOn: values.all,
-    onReport: ({ seed, violation }) => violation && console.log(seed, violation),
-  })
-  console.log({ ...result, violated: result.violated.length, ms: performance.now() - at })
+  return report.violation ? 1 : 0
 }

@@ -5,6 +5,8 @@ import type { Mutant } from './mutant.ts'
 /** A mutant with the kinds of trouble in which it shows. */
 export interface Hunted extends Mutant {
   readonly focus?: Focus
+  /** Where to begin to look; seeds before that one do not show it. */
+  readonly firstSeed?: number
 }
 
 const lib = 'engine/src/lib'
@@ -71,6 +73,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'if (this.#owed.length > 0) void this.#remind()',
     instead: '',
+    firstSeed: 50,
     focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
   },
   {
@@ -79,6 +82,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()',
     instead: 'this.#doubtsStore = false',
+    firstSeed: 50,
     focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
   },
   {

@@ -95,8 +95,6 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number]
 
-export const isFault = ({ kind }: PlannedEvent): boolean => (faultKinds as readonly string[]).includes(kind)
-
 /** What a run is like from beginning to end. */
 export interface Circumstances {
   readonly instances: number

@@ -155,7 +155,8 @@ export interface PageStore {
 
   /**
    * Resolves when every live member has applied the log up to `cursor` or has lost its right to trust its memory.
-   * `diverged` when the store no longer knows the entry. Immediate stores answer `reached` at once.
+   * `diverged` when the store no longer knows the entry. Immediate stores answer `reached` at once; others ask
+   * `waitForMembers`.
    */
   barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'>
 

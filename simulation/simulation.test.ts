@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { hunt } from './hunt.ts'
+import { planOfSeed } from './plan/plan-of-seed.ts'
+import { regressions } from './regressions/regressions.ts'
+import { play } from './world/play.ts'
+
+/** On a machine that has nothing else to do, this plays a few hundred seeds; `npm run simulate` plays as many as one likes. */
+const huntingMs = 10_000
+
+describe('our own code, simulated', () => {
+  test('keeps every invariant under every fault', { timeout: 120_000 }, async () => {
+    const { seeds, violated } = await hunt({ seeds: 100_000, forMs: huntingMs })
+    const violations = violated.map(({ seed, violation }) => ({ seed, ...violation }))
+    expect(violations, 'replay it with: npm run simulate -- --seed N --shrink --trace').toEqual([])
+    expect(seeds).toBeGreaterThan(10)
+  })
+
+  test.each(regressions.map((each) => [each.was, each.plan] as const))('no more: %s', async (_, plan) => {
+    expect((await play(plan)).violation).toBeUndefined()
+  })
+
+  test('goes the same way for the same seed', async () => {
+    const plan = planOfSeed(7)
+    const [first, second] = [await play(plan), await play(plan)]
+    expect(second).toEqual(first)
+    expect(first.steps).toBeGreaterThan(1_000)
+    expect((await play(planOfSeed(8))).hash).not.toBe(first.hash)
+  })
+})
