@@ -43,6 +43,11 @@ export function describeLog(subject: PageStoreSubject): void {
       expect({ position: tail.entries[2]!.position, nonce: tail.entries[2]!.nonce }).toEqual(cursor)
     })
 
+    it('tells the time of a clock that may differ from its readers’', async () => {
+      const { now } = await scene.store.readLog(undefined, 'member')
+      expect(scene.store.coherence === 'immediate' || typeof now === 'number').toBe(true)
+    })
+
     it('grows though the clock stands still or goes back', async () => {
       const { store, clock } = scene
       const first = await invalidate(store, 't:a')
