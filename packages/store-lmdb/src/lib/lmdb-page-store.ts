@@ -2,13 +2,10 @@
 import {
   decideAcquire,
   decodeEntry,
-  encodeEntry,
-  encodeSummary,
   everything,
   failed,
   invalidationTagsOf,
   isSupersededElsewhere,
-  latestContent,
   maySeed,
   mayPublish,
   nextToken,
@@ -36,13 +33,14 @@ import { openEnvironment } from './environment.ts'
 import type { Environment } from './environment.ts'
 import { storeClosed } from './errors.ts'
 import { InvalidationLog } from './invalidation-log.ts'
-import { pageKeyOf, pathKeyOf, versionKeyOf } from './keys.ts'
+import { pathKeyOf, versionKeyOf } from './keys.ts'
 import { summariesIn } from './listing.ts'
 import { completed } from './options.ts'
 import type { LmdbPageStoreOptions } from './options.ts'
-import { bufferOf, coordinationIn, pageIn, putRow, readRow, removeRow, removeVersion, withPage } from './path-row.ts'
+import { coordinationIn, pageIn, readRow } from './path-row.ts'
 import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 import { forgetTheDead, noteOpen, wentDownWhileOpen } from './power-failure.ts'
+import { bytesOfRow, PageWrites } from './page-writes.ts'
 import { Room } from './room.ts'
 
 export interface LmdbPageStore extends PageStore {
@@ -56,12 +54,7 @@ export interface LmdbPageStore extends PageStore {
   statistics(): StoreStatistics
 }
 
-/** A read that is older than this counts as use again: one small write then, none for the reads in between. */
-const useAgainAfterSeconds = 600
 const checkReadersEveryMs = 60_000
-
-/** What a row costs that has no entry yet: its own bytes, its age and its share of LMDB's pages. */
-const bytesOfRow = 512
 
 /**
  * Opens the store in `directory`. Any number of processes of one machine may have it open at the same time.
@@ -92,6 +85,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
   readonly #clock: Required<LmdbPageStoreOptions>['clock']
   readonly #environment: Environment
   readonly #log: InvalidationLog
+  readonly #writes: PageWrites
   readonly #room: Room
   readonly #forgetOpen: () => Promise<void>
   #cancelCheck: () => void = () => {}
@@ -107,6 +101,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
     this.#clock = clock
     this.#environment = environment
     this.#log = log
+    this.#writes = new PageWrites(environment, clock)
     this.#room = new Room(environment, clock, maxBytes)
     this.#forgetOpen = forgetOpen
     this.#checkReadersLater()
@@ -121,7 +116,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
     const pathKey = pathKeyOf(page.path)
     const found = this.#find(pathKey)
     const loaded = this.#loaded(found.row, pathKey, page)
-    if (loaded && found.row) this.#noteUse(pathKey, found)
+    if (loaded && found.row) this.#writes.noteUse(pathKey, found)
     return loaded
   }
 
@@ -134,7 +129,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
       const before = coordinationIn(found.row, page.namespace)
       const { answer, after } = decideAcquire(before, loaded, request, moment)
       if (!after) return answer
-      if (!(await this.#coordinate(pathKey, found, page.namespace, after))) continue
+      if (!(await this.#writes.coordinate(pathKey, found, page.namespace, after))) continue
       if (!found.row) await this.#room.afterWriting(bytesOfRow)
       return answer
     }
@@ -161,7 +156,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
       if (known.version === token) {
         return { kind: 'published', entry: this.#loaded(found.row, pathKey, page)?.entry ?? published }
       }
-      const bytes = await this.#place(pathKey, found, published, settled(known))
+      const bytes = await this.#writes.place(pathKey, found, published, settled(known))
       if (bytes === undefined) continue
       await this.#room.afterWriting(bytes)
       return { kind: 'published', entry: published }
@@ -188,19 +183,8 @@ class OpenLmdbPageStore implements LmdbPageStore {
     for (;;) {
       const found = this.#find(pathKey)
       const known = pageIn(found.row, page.namespace)
-      if (!found.row || !known) return
-      const after: PathRow = {
-        ...found.row,
-        pages: found.row.pages.filter((each) => each !== known),
-        purgedToken: Math.max(found.row.purgedToken, known.token),
-      }
-      const done = await this.#environment.swap(this.#environment.paths, pathKey, found.version, () => {
-        removeVersion(this.#environment, pathKey, known)
-        // Tokens are microseconds: once the clock has passed this one, any later grant is above it without the row.
-        if (after.pages.length > 0 || nextToken(0, this.#clock.now()) <= after.purgedToken) {
-          putRow(this.#environment, pathKey, found, after)
-        } else removeRow(this.#environment, pathKey, found)
-      })
+      if (!known) return
+      const done = await this.#writes.remove(pathKey, found, known)
       if (done) return
     }
   }
@@ -268,37 +252,8 @@ class OpenLmdbPageStore implements LmdbPageStore {
       const known = pageIn(found.row, namespace)
       const after = known && rule(known)
       if (!after) return false
-      if (await this.#coordinate(pathKey, found, namespace, after)) return true
+      if (await this.#writes.coordinate(pathKey, found, namespace, after)) return true
     }
-  }
-
-  #coordinate(pathKey: Buffer, found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
-    const version = pageIn(found.row, namespace)?.version ?? 0
-    const row = withPage(found.row, { ...after, namespace, version }, this.#clock.now())
-    return this.#environment.swap(this.#environment.paths, pathKey, found.version, () =>
-      putRow(this.#environment, pathKey, found, { ...row, usedAt: found.row?.usedAt ?? row.usedAt }),
-    )
-  }
-
-  /** Makes `entry` the served version. Returns its bytes, or `undefined` when somebody else changed the row before. */
-  async #place(pathKey: Buffer, found: FoundRow, entry: Entry, after: Coordination): Promise<number | undefined> {
-    const { namespace, version } = entry
-    const now = this.#clock.now()
-    const replaced = pageIn(found.row, namespace)
-    const row = withPage(found.row, { ...after, namespace, version }, now)
-    const latest = latestContent(row.latest, entry, now)
-    // Encoded before, so that the lock of all processes is held for copying only.
-    const bytes = bufferOf(encodeEntry(entry))
-    const { bodies: _bodies, ...summary } = entry
-    const summaryBytes = bufferOf(encodeSummary({ ...summary, bytes: bytes.byteLength }))
-    const environment = this.#environment
-    const done = await environment.swap(environment.paths, pathKey, found.version, () => {
-      putRow(environment, pathKey, found, { ...row, latest })
-      if (replaced) removeVersion(environment, pathKey, replaced)
-      void environment.entries.put(versionKeyOf(pathKey, namespace, version), bytes)
-      void environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
-    })
-    return done ? bytes.byteLength + bytesOfRow : undefined
   }
 
   async #seed(entry: Entry): Promise<number> {
@@ -312,19 +267,9 @@ class OpenLmdbPageStore implements LmdbPageStore {
       const token = nextToken(before.token, now)
       const asOf = Math.max(entry.asOf, this.#log.born)
       const after = { ...settled(before), token, asOf }
-      const bytes = await this.#place(pathKey, found, { ...entry, asOf, version: token }, after)
+      const bytes = await this.#writes.place(pathKey, found, { ...entry, asOf, version: token }, after)
       if (bytes !== undefined) return bytes
     }
-  }
-
-  /** Coarse, and without waiting: being used is no more than a hint to the eviction. */
-  #noteUse(pathKey: Buffer, found: FoundRow): void {
-    const now = Math.floor(this.#clock.now() / 1000)
-    if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
-    const row = { ...found.row, usedAt: now }
-    this.#environment
-      .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))
-      .catch(() => {})
   }
 
   #checkReadersLater(): void {

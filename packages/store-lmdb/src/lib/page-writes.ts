@@ -1,0 +1,79 @@
+/** What is written of pages, each time as one transaction that fails when somebody else changed the page's row since it was read. */
+import { encodeEntry, encodeSummary, latestContent, nextToken } from '@everfresh/engine'
+import type { Clock, Coordination, Entry } from '@everfresh/engine'
+import type { Environment } from './environment.ts'
+import { pageKeyOf, versionKeyOf } from './keys.ts'
+import { bufferOf, pageIn, putRow, removeRow, removeVersion, withPage } from './path-row.ts'
+import type { FoundRow, PageRow, PathRow } from './path-row.ts'
+
+/** A read that is older than this counts as use again: one small write then, none for the reads in between. */
+const useAgainAfterSeconds = 600
+
+/** What a row costs that has no entry yet: its own bytes, its age and its share of LMDB's pages. */
+export const bytesOfRow = 512
+
+export class PageWrites {
+  readonly #environment: Environment
+  readonly #clock: Clock
+
+  constructor(environment: Environment, clock: Clock) {
+    this.#environment = environment
+    this.#clock = clock
+  }
+
+  /** Notes who may publish the page, and when it may be tried again. */
+  coordinate(pathKey: Buffer, found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
+    const version = pageIn(found.row, namespace)?.version ?? 0
+    const row = withPage(found.row, { ...after, namespace, version }, this.#clock.now())
+    return this.#environment.swap(this.#environment.paths, pathKey, found.version, () =>
+      putRow(this.#environment, pathKey, found, { ...row, usedAt: found.row?.usedAt ?? row.usedAt }),
+    )
+  }
+
+  /** Makes `entry` the served version. Returns its bytes, or `undefined` when somebody else changed the row before. */
+  async place(pathKey: Buffer, found: FoundRow, entry: Entry, after: Coordination): Promise<number | undefined> {
+    const { namespace, version } = entry
+    const now = this.#clock.now()
+    const replaced = pageIn(found.row, namespace)
+    const row = withPage(found.row, { ...after, namespace, version }, now)
+    const latest = latestContent(row.latest, entry, now)
+    // Encoded before, so that the lock of all processes is held for copying only.
+    const bytes = bufferOf(encodeEntry(entry))
+    const { bodies: _bodies, ...summary } = entry
+    const summaryBytes = bufferOf(encodeSummary({ ...summary, bytes: bytes.byteLength }))
+    const done = await this.#environment.swap(this.#environment.paths, pathKey, found.version, () => {
+      putRow(this.#environment, pathKey, found, { ...row, latest })
+      if (replaced) removeVersion(this.#environment, pathKey, replaced)
+      void this.#environment.entries.put(versionKeyOf(pathKey, namespace, version), bytes)
+      void this.#environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
+    })
+    return done ? bytes.byteLength + bytesOfRow : undefined
+  }
+
+  /** Forgets a page and what was published of it, but not which tokens are used up. */
+  remove(pathKey: Buffer, found: FoundRow, known: PageRow): Promise<boolean> {
+    const row = found.row!
+    const after: PathRow = {
+      ...row,
+      pages: row.pages.filter((each) => each !== known),
+      purgedToken: Math.max(row.purgedToken, known.token),
+    }
+    return this.#environment.swap(this.#environment.paths, pathKey, found.version, () => {
+      removeVersion(this.#environment, pathKey, known)
+      // Tokens are microseconds: once the clock has passed this one, any later grant is above it without the row.
+      if (after.pages.length > 0 || nextToken(0, this.#clock.now()) <= after.purgedToken) {
+        putRow(this.#environment, pathKey, found, after)
+      } else removeRow(this.#environment, pathKey, found)
+    })
+  }
+
+  /** Coarse, and without waiting: being used is no more than a hint to the eviction. */
+  noteUse(pathKey: Buffer, found: FoundRow): void {
+    const now = Math.floor(this.#clock.now() / 1000)
+    if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
+    const row = { ...found.row, usedAt: now }
+    this.#environment
+      .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))
+      .catch(() => {})
+  }
+}
