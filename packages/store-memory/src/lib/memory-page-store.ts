@@ -2,23 +2,14 @@
 import {
   bytesOf,
   decideAcquire,
-  everything,
   failed,
-  highest,
-  invalidationTagsOf,
   isLeased,
   isSupersededElsewhere,
-  kindOfTail,
   latestContent,
   maySeed,
   mayPublish,
-  nextPosition,
   nextToken,
-  noFloors,
-  positioned,
-  raised,
   renewed,
-  sameCursor,
   settled,
   systemClock,
   uncoordinated,
@@ -31,9 +22,7 @@ import type {
   Cursor,
   Entry,
   EntrySummary,
-  Floors,
   Invalidation,
-  InvalidationKind,
   Loaded,
   LogPosition,
   LogTail,
@@ -43,6 +32,7 @@ import type {
   StoreStatistics,
 } from '@everfresh/engine'
 import { invalidOption, storeClosed } from './errors.ts'
+import { InvalidationLog } from './invalidation-log.ts'
 import { createMemoryPageStoreState } from './state.ts'
 import type { MemoryPage, MemoryPageStoreState, MemoryPath } from './state.ts'
 
@@ -75,21 +65,18 @@ export class MemoryPageStore implements PageStore {
   readonly coherence = 'immediate'
   readonly state: MemoryPageStoreState
   readonly #clock: Clock
-  readonly #logLimit: number
-  readonly #tagLimit: number
   readonly #maxBytes: number
-  readonly #birth: Cursor
+  readonly #log: InvalidationLog
   #closed = false
 
   constructor({ clock, logLimit, tagLimit, maxBytes, state }: MemoryPageStoreOptions) {
     this.state = state ?? createMemoryPageStoreState()
     this.#clock = clock ?? systemClock
-    this.#logLimit = positive('logLimit', logLimit ?? 10_000)
-    this.#tagLimit = positive('tagLimit', tagLimit ?? 100_000)
     this.#maxBytes = positive('maxBytes', maxBytes ?? 256 * 1024 * 1024)
-    this.#birth = this.state.birth ??= { position: nextPosition(0, this.#clock.now()), nonce: newNonce() }
-    this.state.base ??= this.#birth
-    this.state.head ??= this.#birth
+    this.#log = new InvalidationLog(this.state, this.#clock, {
+      limit: positive('logLimit', logLimit ?? 10_000),
+      tagLimit: positive('tagLimit', tagLimit ?? 100_000),
+    })
   }
 
   head(): LogPosition {
@@ -143,7 +130,7 @@ export class MemoryPageStore implements PageStore {
       const now = this.#clock.now()
       if (!maySeed(entry, this.#pageOf(entry)?.entry, before, now)) continue
       const token = nextToken(before.token, now)
-      const asOf = Math.max(entry.asOf, this.#birth.position)
+      const asOf = Math.max(entry.asOf, this.#log.birth.position)
       this.#place({ ...entry, asOf, version: token }, { ...settled(before), token, asOf })
       seeded++
     }
@@ -151,16 +138,8 @@ export class MemoryPageStore implements PageStore {
   }
 
   invalidate(invalidations: readonly Invalidation[]): Cursor {
-    const { log, head } = this.#open()
-    for (const entry of positioned(invalidations, head!.position, this.#clock.now(), newNonce)) {
-      this.#raise(entry.tag, entry.kind, entry.floor)
-      log.push(entry)
-      this.state.head = { position: entry.position, nonce: entry.nonce }
-    }
-    const dropped = log.splice(0, Math.max(0, log.length - this.#logLimit)).at(-1)
-    this.#forgetOldestFloors()
-    if (dropped) this.state.base = { position: dropped.position, nonce: dropped.nonce }
-    return this.state.head!
+    this.#open()
+    return this.#log.append(invalidations)
   }
 
   purge(page: PageId): void {
@@ -171,11 +150,8 @@ export class MemoryPageStore implements PageStore {
   }
 
   readLog(cursor: Cursor | undefined, _member: string): LogTail {
-    const { log, base, head } = this.#open()
-    // From the end: most readers have missed little.
-    const index = cursor ? log.findLastIndex((entry) => sameCursor(entry, cursor)) : -1
-    const kind = kindOfTail(cursor, { base: base!, birth: this.#birth.position, found: index >= 0 })
-    return { kind, entries: log.slice(index + 1), head: head!, now: this.#clock.now() }
+    this.#open()
+    return this.#log.tail(cursor)
   }
 
   barrier(_cursor: Cursor): 'reached' {
@@ -219,34 +195,7 @@ export class MemoryPageStore implements PageStore {
     const entry = path?.pages.get(namespace)?.entry
     if (!path || !entry) return undefined
     const supersededElsewhere = isSupersededElsewhere(entry, path.latest)
-    return { entry, floors: this.#floorsOf(entry), supersededElsewhere }
-  }
-
-  #floorsOf(entry: Entry): Floors {
-    const { floors } = this.state
-    return highest(
-      invalidationTagsOf(entry).map((tag) => floors.get(tag) ?? noFloors),
-      this.#birth.position,
-    )
-  }
-
-  /** The order of insertion is that of the last invalidation. */
-  #raise(tag: string, kind: InvalidationKind, floor: LogPosition): void {
-    const { floors } = this.state
-    const after = raised(floors.get(tag) ?? noFloors, kind, floor)
-    floors.delete(tag)
-    floors.set(tag, after)
-  }
-
-  /** They become part of the floor of everything, which concerns the oldest pages only. */
-  #forgetOldestFloors(): void {
-    const { floors } = this.state
-    for (const [tag, { soft }] of floors) {
-      if (floors.size <= this.#tagLimit) return
-      if (tag === everything) continue
-      floors.delete(tag)
-      this.#raise(everything, 'hard', soft)
-    }
+    return { entry, floors: this.#log.floorsOf(entry), supersededElsewhere }
   }
 
   /** Makes `entry` the served version of its page, and room for it. */
@@ -300,8 +249,6 @@ export class MemoryPageStore implements PageStore {
 
 /** Roughly what a page costs that has no entry yet. */
 const bytesOfCoordination = 256
-
-const newNonce = (): string => globalThis.crypto.randomUUID()
 
 function positive(name: string, value: number): number {
   if (!Number.isFinite(value) || value < 1) throw invalidOption(name, value)
