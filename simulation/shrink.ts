@@ -65,6 +65,7 @@ const calmerOnes: readonly Partial<Circumstances>[] = [
   { codes: 1 },
   { memoryBytes: 1_000_000 },
   { logLimit: 10_000 },
+  { hints: false },
   { expireMs: false },
   { revalidateMs: false },
   { maxConcurrentRenders: 16 },

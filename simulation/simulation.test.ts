@@ -4,15 +4,14 @@ import { planOfSeed } from './plan/plan-of-seed.ts'
 import { regressions } from './regressions/regressions.ts'
 import { play } from './world/play.ts'
 
-/** On a machine that has nothing else to do, this plays a few hundred seeds; `npm run simulate` plays as many as one likes. */
-const huntingMs = 10_000
+/** About 15 s of one core; `npm run simulate` plays as many as one likes. */
+const seeds = 300
 
 describe('our own code, simulated', () => {
-  test('keeps every invariant under every fault', { timeout: 120_000 }, async () => {
-    const { seeds, violated } = await hunt({ seeds: 100_000, forMs: huntingMs })
+  test('keeps every invariant under every fault', { timeout: 300_000 }, async () => {
+    const { violated } = await hunt({ seeds })
     const violations = violated.map(({ seed, violation }) => ({ seed, ...violation }))
     expect(violations, 'replay it with: npm run simulate -- --seed N --shrink --trace').toEqual([])
-    expect(seeds).toBeGreaterThan(10)
   })
 
   test.each(regressions.map((each) => [each.was, each.plan] as const))('no more: %s', async (_, plan) => {

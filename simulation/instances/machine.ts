@@ -49,6 +49,7 @@ export class Machine {
       subject,
       server: () => world.storeIs(),
       onHeartbeat: (cursor) => void heartbeats.push({ at: kernel.now, position: cursor?.position ?? 0 }),
+      onSubscribed: (tell) => void world.listeners.add(tell),
       onTrouble: () => void (trouble.at = kernel.now),
     })
     world.note(`${name} starts with code ${code}`)

@@ -13,7 +13,8 @@ export interface Focus {
 
 export function planOfSeed(seed: number, focus: Focus = {}): Plan {
   const random = randomOf(seed, 'plan')
-  const circumstances = { ...circumstancesOf(random), ...focus.circumstances }
+  const hints = chance(randomOf(seed, 'hints'), 0.5)
+  const circumstances = { ...circumstancesOf(random), hints, ...focus.circumstances }
   const kinds = focus.faults ?? (chance(random, 0.1) ? [] : faultKinds.filter(() => chance(random, 0.35)))
   const events = [
     ...visits(random, circumstances),
@@ -34,7 +35,7 @@ const isPossibleWith =
     return !(event.kind === 'freeze' && event.suspend && kinds.includes('clock-jump'))
   }
 
-function circumstancesOf(random: Random): Circumstances {
+function circumstancesOf(random: Random): Omit<Circumstances, 'hints'> {
   const revalidateMs = oneOf(random, [false, 1_000, 3_000, 20_000] as const)
   return {
     instances: wholeBetween(random, 2, 4),

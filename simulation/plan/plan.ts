@@ -116,6 +116,8 @@ export interface Circumstances {
   readonly drift: number
   /** Invalidations that the store retains. */
   readonly logLimit: number
+  /** Whether the store tells instances that its log has grown. */
+  readonly hints: boolean
   /** Versions of the code that serve side by side. */
   readonly codes: number
 }

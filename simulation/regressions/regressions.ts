@@ -21,6 +21,7 @@ const calm: Circumstances = {
   skewMs: 0,
   drift: 0,
   logLimit: 10_000,
+  hints: false,
   codes: 1,
 }
 

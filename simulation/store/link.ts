@@ -19,6 +19,8 @@ export interface LinkEnds {
   server(): StoreServer | 'refuses' | 'silent'
   /** Told of every heartbeat that is sent: its cursor is what the process has applied. */
   onHeartbeat(cursor: Cursor | undefined): void
+  /** Given what passes a hint on, until that answers that nobody listens any more. */
+  onSubscribed(tell: () => boolean): void
   /** Told when a message is lost, refused, or slower than `slowMs`. */
   onTrouble(): void
 }
@@ -86,6 +88,20 @@ export class Link implements PageStore {
       expel: (member: Parameters<StoreServer['expel']>[0]) => this.#call('expel', (server) => server.expel(member)),
     }
     return this.#ends.subject.waitForMembers(cursor, membership, this.#ends.clock)
+  }
+
+  subscribe(onNews: () => void): () => void {
+    const { network, on, process, server } = this.#ends
+    let isSubscribed = true
+    const tell = (): boolean => {
+      if (!isSubscribed || !process.isAlive) return false
+      const fate = typeof server() === 'string' ? undefined : network.fateOf(on, 'back')
+      const hear = (): void => process.enter(() => void (isSubscribed && onNews()))
+      if (fate?.kind === 'arrives') process.kernel.after(fate.afterMs, hear)
+      return true
+    }
+    this.#ends.onSubscribed(tell)
+    return () => void (isSubscribed = false)
   }
 
   list(): AsyncIterable<EntrySummary> {

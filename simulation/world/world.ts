@@ -33,6 +33,8 @@ export class World {
   readonly machines: readonly Machine[]
   readonly renders: RenderFarm
   readonly invariants: readonly Invariant[]
+  /** Those who hear of news of the log. */
+  readonly listeners = new Set<() => boolean>()
   /** Visits and edits that have not ended. */
   readonly underWay = new Map<string, { readonly run: Run; readonly since: number }>()
   violation: Violation | undefined
@@ -56,7 +58,10 @@ export class World {
     this.invariants = invariants.map((invariantOf) => invariantOf(this))
     this.renders = new RenderFarm(this)
     this.server = new StoreServer(subject, new MachineClock(this.kernel, {}), circumstances.logLimit, {
-      onInvalidated: (entries) => entries.forEach((entry) => this.truth.commit(entry, this.kernel.now)),
+      onInvalidated: (entries) => {
+        for (const entry of entries) this.truth.commit(entry, this.kernel.now)
+        for (const tell of circumstances.hints ? this.listeners : []) if (!tell()) this.listeners.delete(tell)
+      },
       onGranted: (grant) => this.check((each) => each.onGranted?.(grant)),
       onPublished: (publication) => this.check((each) => each.onPublished?.(publication)),
       onSeeded: (entry, before) => this.check((each) => each.onSeeded?.(entry, before)),

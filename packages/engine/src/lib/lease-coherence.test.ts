@@ -205,6 +205,27 @@ describe('a stale page', () => {
   })
 })
 
+test('a hint of news makes it ask at once, and once more when one arrives too early for the answer', async () => {
+  const scene = await sceneOf()
+  let tell = (): void => {}
+  scene.store.subscribe = (onNews) => {
+    tell = onNews
+    return () => (tell = () => {})
+  }
+  const other = scene.another()
+  await scene.clock.settle()
+  await scene.get('/a', other)
+  const beats = scene.store.calls('readLog')
+  tell()
+  tell()
+  await scene.clock.pass(1)
+  expect(scene.store.calls('readLog') - beats).toBe(2)
+  await other.close()
+  tell()
+  await scene.clock.pass(1_000)
+  expect(scene.store.calls('readLog') - beats).toBe(4)
+})
+
 test('two processes of one name answer for themselves', async () => {
   const scene = await sceneOf()
   const members = new Set<string>()

@@ -34,6 +34,9 @@ export class LeaseCoherence implements Coherence {
   #doubtsStore = false
   #beating: Promise<boolean> | undefined
   #cancelNext = (): void => {}
+  /** There may be news that the heartbeat under way was too early for. */
+  #hasHint = false
+  readonly #unsubscribe: () => void
   #closed = false
 
   constructor(access: StoreAccess, replica: Replica, member: string, { clock, time, random }: Timing) {
@@ -44,6 +47,7 @@ export class LeaseCoherence implements Coherence {
     this.#time = time
     this.#random = random
     this.#lease = new CoherenceLease(clock)
+    this.#unsubscribe = access.store.subscribe?.(() => this.#takeHint()) ?? (() => {})
     void this.#beat()
   }
 
@@ -73,7 +77,13 @@ export class LeaseCoherence implements Coherence {
 
   close(): void {
     this.#closed = true
+    this.#unsubscribe()
     this.#cancelNext()
+  }
+
+  #takeHint(): void {
+    this.#hasHint = this.#beating !== undefined
+    if (!this.#hasHint && !this.#closed) void this.#beat()
   }
 
   /** One heartbeat at a time: whoever wants one while it is under way shares it. */
@@ -85,6 +95,7 @@ export class LeaseCoherence implements Coherence {
 
   async #ask(): Promise<boolean> {
     const sentAt = this.#lease.read()
+    this.#hasHint = false
     try {
       const tail = await this.#access.readLog(this.#replica.cursor, this.#member)
       if (tail.now !== undefined) this.#time.learn(tail.now, sentAt.monotonic)
@@ -93,7 +104,7 @@ export class LeaseCoherence implements Coherence {
       this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()
       if (!this.#doubtsStore) this.#lease.extend(sentAt)
       if (this.#owed.length > 0) void this.#remind()
-      this.#beatAgainAfter(hasNews(tail) ? 0 : this.#interval())
+      this.#beatAgainAfter(hasNews(tail) || this.#hasHint ? 0 : this.#interval())
       return true
     } catch {
       this.#beatAgainAfter(this.#interval())

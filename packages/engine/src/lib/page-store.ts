@@ -154,6 +154,12 @@ export interface PageStore {
   readLog(cursor: Cursor | undefined, member: string): Awaitable<LogTail>
 
   /**
+   * Calls `onNews` when the log may have grown, until the returned function is called. Only a hint, which spares waiting for
+   * the next heartbeat: it may come late, twice, or not at all.
+   */
+  subscribe?(onNews: () => void): () => void
+
+  /**
    * Resolves when every live member has applied the log up to `cursor` or has lost its right to trust its memory.
    * `diverged` when the store no longer knows the entry. Immediate stores answer `reached` at once; others ask
    * `waitForMembers`.

@@ -46,6 +46,7 @@ interface Injected {
 export class FaultyPageStore implements PageStore {
   readonly name: string
   readonly coherence: PageStore['coherence']
+  subscribe?: (onNews: () => void) => () => void
   readonly #store: PageStore
   readonly #clock: Clock
   readonly #asynchronous: boolean
@@ -56,6 +57,7 @@ export class FaultyPageStore implements PageStore {
     this.name = `faulty ${store.name}`
     this.coherence = coherence ?? store.coherence
     this.#store = store
+    if (store.subscribe) this.subscribe = (onNews) => store.subscribe!(onNews)
     this.#clock = clock
     this.#asynchronous = asynchronous ?? false
   }
