@@ -11,6 +11,21 @@ export interface Hunted extends Mutant {
 
 const lib = 'engine/src/lib'
 
+/** What is lost shows only to those who begin before others have noticed it. */
+const failover: Focus = {
+  faults: ['rollback', 'crash'],
+  circumstances: {
+    instances: 4,
+    durationMs: 10_000,
+    latencyMs: 0.3,
+    stragglers: 0,
+    renderMs: 10,
+    failingRenders: 0,
+    hints: false,
+    codes: 1,
+  },
+}
+
 export const mutants: readonly Hunted[] = [
   {
     name: 'no barrier: invalidations are not waited for',
@@ -73,8 +88,8 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'if (this.#owed.length > 0) void this.#remind()',
     instead: '',
-    firstSeed: 50,
-    focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
+    firstSeed: 200,
+    focus: failover,
   },
   {
     name: 'what came after a failover is trusted at once',
@@ -82,8 +97,8 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()',
     instead: 'this.#doubtsStore = false',
-    firstSeed: 50,
-    focus: { faults: ['rollback', 'crash'], circumstances: { stragglers: 0 } },
+    firstSeed: 30,
+    focus: failover,
   },
   {
     name: 'what is loaded is not compared with what this instance knows',
