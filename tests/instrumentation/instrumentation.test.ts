@@ -131,7 +131,7 @@ describe('a server', () => {
     const told = (await reports(2)).sort((a, b) => a.request!.path.localeCompare(b.request!.path))
     expect(told).toMatchObject([
       {
-        error: expect.stringContaining('abandoned after 5000 ms'),
+        error: expect.stringContaining('abandoned after 10000 ms'),
         request: { path: '/things/endless' },
         isMainThread: true,
       },

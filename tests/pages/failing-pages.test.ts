@@ -7,7 +7,7 @@ import { isOwn500, openFaultySite, waysToFail, type Does, type FaultySite } from
 
 let site: FaultySite
 beforeAll(async () => {
-  site = await openFaultySite()
+  site = await openFaultySite({ timeoutSeconds: 1 })
 })
 afterAll(() => site?.remove())
 

@@ -1,5 +1,5 @@
 /** The site whose pages fail as they are told, built against a data source. */
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { openDataSource, type DataSource } from '../support/data-source.ts'
 import { buildSite, copySite, startSite, type RunningSite, type SiteCopy } from '../support/site.ts'
 import { buildIdOf, postJson, visit, type Visit } from '../support/visitor.ts'
@@ -42,12 +42,16 @@ const initialData = {
 }
 
 /** Builds and starts the site. A page may take `timeoutSeconds` to render. */
-export async function openFaultySite({ timeoutSeconds = 1 } = {}): Promise<FaultySite> {
+export async function openFaultySite({ timeoutSeconds = 5 } = {}): Promise<FaultySite> {
   const source = await openDataSource(initialData)
   const copy = await copySite('faulty')
   const env = { SOURCE: source.url, PAGE_TIMEOUT: String(timeoutSeconds) }
   await buildSite(copy.directory, { env })
   const server = await startSite(copy.directory, { env })
+  const revalidate: FaultySite['revalidate'] = (paths, options, how) =>
+    postJson(`${server.url}/api/revalidate`, { paths, options, how })
+  // The first render waits for its thread to start, which on a busy machine takes longer than these pages are given.
+  await vi.waitFor(async () => expect((await revalidate('/props')).status).toBe(200), { timeout: 30_000 })
   source.forget()
   const page = (path: string) => visit(server.url + path)
   const buildId = buildIdOf(await page('/props'))
@@ -58,7 +62,7 @@ export async function openFaultySite({ timeoutSeconds = 1 } = {}): Promise<Fault
     server,
     page,
     data: (path) => page(`/_next/data/${buildId}${path}.json`),
-    revalidate: (paths, options, how) => postJson(`${server.url}/api/revalidate`, { paths, options, how }),
+    revalidate,
     tell: (id, does, value) => source.set(`/things/${id}`, { does, value }),
     mend: (id, name, revalidate = false) => source.set(`/things/${id}`, { props: { name }, revalidate }),
     async remove() {

@@ -1,1 +1,1 @@
-module.exports = { staticPageGenerationTimeout: 5 }
+module.exports = { staticPageGenerationTimeout: 10 }
