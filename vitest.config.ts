@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: ['tests/**/*.test.{ts,tsx}'],
+          globalSetup: ['tests/support/compiled-packages.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
           // Each file starts servers and browsers of its own, which want the cores, too.

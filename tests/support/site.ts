@@ -8,8 +8,8 @@ import { runNode, waitForLogs, type Command, type Environment, type Exit } from 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 const sites = join(repository, 'tests/sites')
 const copies = join(repository, 'tests/.tmp')
-const cli = join(repository, 'packages/everfresh/src/bin.ts')
-const fromSource = ['--conditions=everfresh-source', '--import', import.meta.resolve('tsx')]
+/** As it is published: compiled, once, before the first of these tests (see `compiled-packages.ts`). */
+const cli = join(repository, 'packages/everfresh/bin/everfresh.js')
 
 export interface SiteCopy {
   readonly directory: string
@@ -77,7 +77,7 @@ export async function copySite(
 
 /** Starts any command of the CLI in `directory`, for tests that interrupt it. */
 export const startCli = (directory: string, args: readonly string[], env: Environment = {}): Command =>
-  runNode([...fromSource, cli, ...args], directory, env)
+  runNode([cli, ...args], directory, env)
 
 /** Runs any command of the CLI in `directory` to its end; does not throw when it fails. */
 export async function runCli(directory: string, args: readonly string[], env: Environment = {}): Promise<BuildResult> {
@@ -105,7 +105,7 @@ export const devSite = (directory: string, options: ServeOptions = {}) => serve(
 
 function serve(command: 'start' | 'dev', directory: string, options: ServeOptions): Promise<RunningSite> {
   const { args = [], port = 0 } = options
-  return serveWith([...fromSource, cli, command, directory, '-p', String(port), ...args], directory, options)
+  return serveWith([cli, command, directory, '-p', String(port), ...args], directory, options)
 }
 
 /** Starts `node` with `command` in `directory`, a server that prints where it listens, and resolves when it is ready. */
