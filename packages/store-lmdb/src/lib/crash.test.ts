@@ -44,7 +44,7 @@ async function expectWhole(directory: string, { tokens, position }: Acknowledged
   await store.close()
 }
 
-describe('a store whose processes are killed while they write', () => {
+describe('a durable store whose processes are killed while they write', () => {
   it(
     'keeps every acknowledged write, tears nothing and is free after the leases (B136)',
     { timeout: 120_000 },

@@ -19,7 +19,8 @@ export interface LmdbPageStoreOptions {
   readonly tagLimit?: number
   /**
    * Answer writes only once they are on the disk, and not only in the hands of the operating system: about a disk flush
-   * slower each. Matters for power failures and crashes of the machine, not of the process. Default false.
+   * slower each. Matters when the machine fails, and when a process is killed in the midst of a commit: LMDB then goes back
+   * to what was on the disk, which can take the last moments of the others' writes along. Default false.
    */
   readonly durable?: boolean
 }

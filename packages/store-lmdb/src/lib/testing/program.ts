@@ -80,7 +80,8 @@ async function block(store: LmdbPageStore): Promise<void> {
   }
 }
 
-const store = await openLmdbPageStore({ directory })
+// Only what is on the disk outlives whoever is killed in the midst of a commit: see `durable` in the options.
+const store = await openLmdbPageStore({ directory, durable: what === 'write' })
 say('opened')
 if (what === 'write') await write(store)
 if (what === 'compete') await write(store, 300)
