@@ -7,7 +7,9 @@ export default function Builtins() {
   useEffect(() => {
     const emitter = new EventEmitter()
     emitter.once('ready', (name) =>
-      setFound([name, Buffer.from('hi').toString('hex'), process.env.SECRET, process.env['HOME'], process.browser].join()),
+      setFound(
+        [name, Buffer.from('hi').toString('hex'), process.env.SECRET, process.env['HOME'], process.browser].join(),
+      ),
     )
     emitter.emit('ready', path.join('a', '..', 'b'))
   }, [])
