@@ -1,6 +1,6 @@
 /** How the tests run: from source, without a build; first the small ones in parallel, then those that start processes. */
 import { defineConfig } from 'vitest/config'
-import { findChromium } from './scripts/chromium.js'
+import { programPaths } from './scripts/programs.js'
 
 // Makes our packages resolve to their `src/`.
 const conditions = ['everfresh-source']
@@ -10,7 +10,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     reporters: ['default', './scripts/count-reporter.js'],
-    env: { CHROMIUM_PATH: findChromium() ?? '' },
+    env: programPaths(),
     exclude: [
       '**/node_modules/**',
       '**/dist/**',

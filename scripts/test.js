@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureChromium } from './chromium.js'
+import { ensurePrograms } from './programs.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
@@ -13,15 +13,15 @@ const vitest = join(root, 'node_modules/vitest/vitest.mjs')
  * Runs vitest with `args` after its own command; returns its exit code and what it counted.
  *
  * @param {string[]} args
- * @param {string} chromium
+ * @param {Record<string, string>} paths of the programs that tests run
  */
-function runTests(args, chromium) {
+function runTests(args, paths) {
   const folder = mkdtempSync(join(tmpdir(), 'everfresh-tests-'))
   const countsFile = join(folder, 'counts.json')
   const { status } = spawnSync(process.execPath, [vitest, 'run', ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, CHROMIUM_PATH: chromium, TEST_COUNTS: countsFile },
+    env: { ...process.env, ...paths, TEST_COUNTS: countsFile },
   })
   const counts = readCounts(countsFile)
   rmSync(folder, { recursive: true, force: true })
@@ -42,7 +42,7 @@ function readCounts(file) {
 }
 
 try {
-  const { status, counts } = runTests(process.argv.slice(2), ensureChromium())
+  const { status, counts } = runTests(process.argv.slice(2), ensurePrograms())
   process.exitCode = status === 0 && counts.failed > 0 ? 1 : status
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
 } catch (error) {
