@@ -15,7 +15,7 @@ describe('the numbers of a test name', () => {
     ['B12', [12]],
     ['B51, B173', [51, 173]],
     ['B109–B112', [109, 110, 111, 112]],
-    ['B7, row 37', [7]],
+    ['B7, fault 37', [7]],
   ])('are read from (%s)', (numbers, expected) => {
     expect([...numbersNamedIn(name(numbers))]).toEqual(expected)
   })

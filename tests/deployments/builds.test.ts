@@ -22,7 +22,7 @@ afterAll(async () => {
 const magazine = async () => /<h1>(.*?)<\/h1>/.exec((await visit(`${server.url}/magazine`)).text)?.[1]
 const deploymentFolders = () => readdir(join(site.directory, '.everfresh/deployments'))
 
-test('a build that read its data before a revalidation does not bring the old content back (rows 25, 86)', async () => {
+test('a build that read its data before a revalidation does not bring the old content back (faults 25, 86)', async () => {
   const release = site.source.hold('/gate')
   const built = site.deploy('slow', { BUILD_GATE: '/gate' })
   await site.source.asked('/gate', 1)
@@ -51,7 +51,7 @@ test('a build whose pages fail lists all of them, and leaves the active deployme
   site.source.set('/ticker', 'Nothing new')
 })
 
-test('a build that is killed leaves the active deployment as it was, and the next one sweeps up behind it (row 89)', async () => {
+test('a build that is killed leaves the active deployment as it was, and the next one sweeps up behind it (fault 89)', async () => {
   site.source.hold('/gate')
   const env = { ...site.env, DEPLOYMENT_ID: 'killed', BUILD_GATE: '/gate' }
   site.source.forget()

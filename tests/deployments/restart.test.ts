@@ -99,7 +99,7 @@ describe('a restart', () => {
     )
   })
 
-  test('loses nothing when the server is killed in the middle of its work (row 1, B140)', async () => {
+  test('loses nothing when the server is killed in the middle of its work (fault 1, B140)', async () => {
     const pages = Array.from({ length: 30 }, (_, index) => `/things/kill-${index}`)
     for (const path of pages) site.source.set(path, { props: { name: path }, revalidate: false })
     for (const path of pages) expect(await visit(server.url + path)).toMatchObject({ status: 200, cache: 'MISS' })
@@ -153,7 +153,7 @@ describe('two processes on the same files', () => {
     }
   })
 
-  test('render a page that both are asked for at the same time once (B125, B130, row 37)', async () => {
+  test('render a page that both are asked for at the same time once (B125, B130, fault 37)', async () => {
     for (let round = 0; round < 10; round += 1) {
       const path = `/things/cold-${round}`
       site.source.set(path, { props: { name: `Cold ${round}` }, revalidate: false })

@@ -16,11 +16,11 @@ const post = (target: string, body: string | Uint8Array, headers: Record<string,
   site.ask(target, { method: 'POST', body, headers })
 const bodyOf = ({ text }: Visit) => (JSON.parse(text) as { body: unknown }).body
 
-test.each(['{', '{"a":}', 'nonsense', '[1,', '{"a":1}x', "{'a':1}"])('%s is no JSON: 400 (row 70)', async (body) => {
+test.each(['{', '{"a":}', 'nonsense', '[1,', '{"a":1}x', "{'a':1}"])('%s is no JSON: 400 (fault 70)', async (body) => {
   expect(await post('/api/echo', body)).toMatchObject({ status: 400, text: 'Invalid JSON' })
 })
 
-test('a body above its limit is 413, however it is sent (row 68)', async () => {
+test('a body above its limit is 413, however it is sent (fault 68)', async () => {
   const large = JSON.stringify('a'.repeat(2 ** 20))
   expect(await post('/api/echo', large)).toMatchObject({ status: 413, text: 'Body exceeded 1mb limit' })
   expect((await post('/api/small', JSON.stringify('a'.repeat(2000)))).status).toBe(413)
@@ -29,7 +29,7 @@ test('a body above its limit is 413, however it is sent (row 68)', async () => {
   expect(chunked.status).toBe(413)
 })
 
-test('a bomb is measured after it has gone off, and costs no memory (row 69)', async () => {
+test('a bomb is measured after it has gone off, and costs no memory (fault 69)', async () => {
   const bomb = Buffer.alloc(200 * 2 ** 20, ' ')
   const before = await residentMegabytes(site.server.pid)
   for (const [encoding, body] of [
@@ -54,7 +54,7 @@ test('compressed bodies are read, and broken or unknown compressions are refused
   expect((await post('/api/echo', body, { ...json, 'content-encoding': 'zip' })).status).toBe(415)
 })
 
-test('keys that would set a prototype are data in bodies, forms, queries and cookies (row 70)', async () => {
+test('keys that would set a prototype are data in bodies, forms, queries and cookies (fault 70)', async () => {
   const hostile = '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'
   expect((await post('/api/echo', hostile)).text).toContain('"__proto__":{"polluted":1}')
   await post('/api/echo', '__proto__[polluted]=1&__proto__.polluted=1&__proto__=1', {
@@ -67,12 +67,12 @@ test('keys that would set a prototype are data in bodies, forms, queries and coo
   expect(polluted).toBeUndefined()
 })
 
-test('deep nesting ends in an answer (row 70)', async () => {
+test('deep nesting ends in an answer (fault 70)', async () => {
   const deep = '['.repeat(200_000) + ']'.repeat(200_000)
   expect([200, 400, 500]).toContain((await post('/api/echo', deep)).status)
 })
 
-test('a body that breaks off, or is shorter than it said, leaves nothing waiting (rows 60, 68)', async () => {
+test('a body that breaks off, or is shorter than it said, leaves nothing waiting (faults 60, 68)', async () => {
   const head = 'POST /api/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n'
   for (const rest of ['Content-Length: 100\r\n\r\n{"a":', 'Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n']) {
     const answer = await sendRaw(site.server.url, head + rest)

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.remove())
 
-/** Headers that mean something inside some servers, and are lies from outside (row 53). */
+/** Headers that mean something inside some servers, and are lies from outside (fault 53). */
 const forged: Record<string, string> = {
   'x-prerender-revalidate': 'guessed',
   'x-prerender-revalidate-if-generated': '1',
@@ -47,7 +47,7 @@ const forged: Record<string, string> = {
 }
 
 test.each(Object.entries(forged))(
-  '%s changes nothing of a page, and none of its renders (I13, row 53)',
+  '%s changes nothing of a page, and none of its renders (I13, fault 53)',
   async (name, value) => {
     const plain = await site.ask('/posts/one')
     const answer = await site.ask('/posts/one', { headers: { [name]: value } })
@@ -61,7 +61,7 @@ test.each(Object.entries(forged))(
   },
 )
 
-test('all of them together make the same page of one that was never generated (I13, rows 53, 55)', async () => {
+test('all of them together make the same page of one that was never generated (I13, faults 53, 55)', async () => {
   const host = { host: 'evil.example', 'user-agent': '<script>', referer: 'http://evil.example' }
   const { range: _range, ...headers } = forged
   const poisoned = await site.ask('/posts/given?evil=1', { headers: { ...headers, ...host } })
@@ -72,7 +72,7 @@ test('all of them together make the same page of one that was never generated (I
   expect((await site.ask('/posts/given')).bytes).toEqual(poisoned.bytes)
 })
 
-test('forged preview cookies show nothing but the published page, and are taken back by an answer that nobody keeps (B106, row 56)', async () => {
+test('forged preview cookies show nothing but the published page, and are taken back by an answer that nobody keeps (B106, fault 56)', async () => {
   const plain = await site.ask('/posts/one')
   const cookie = '__prerender_bypass=guessed; __next_preview_data=guessed'
   const seen = await site.ask('/posts/one', { headers: { cookie } })
@@ -85,7 +85,7 @@ test('forged preview cookies show nothing but the published page, and are taken 
   expect(site.source.requests('/posts/one')).toBe(0)
 })
 
-test('a query reaches neither the page nor its key (B11, B53, row 50)', async () => {
+test('a query reaches neither the page nor its key (B11, B53, fault 50)', async () => {
   const plain = await site.ask('/posts/two')
   const memory = async () => JSON.parse((await site.ask('/_everfresh/health')).text).engine.memoryEntries
   const before = await memory()
@@ -100,7 +100,7 @@ test('a query reaches neither the page nor its key (B11, B53, row 50)', async ()
   expect(site.source.requests('/posts/two')).toBe(1)
 })
 
-test('the host, and an absolute target, are not part of a page (row 54)', async () => {
+test('the host, and an absolute target, are not part of a page (fault 54)', async () => {
   const plain = await site.ask('/posts/one')
   for (const host of ['evil.example', 'evil.example:1', 'a"><script>', '[::1]', '']) {
     const seen = await site.ask('/posts/one', { headers: { host } })
@@ -114,7 +114,7 @@ test('the host, and an absolute target, are not part of a page (row 54)', async 
   }
 })
 
-test('internal headers do not reach the code of a site (row 53)', async () => {
+test('internal headers do not reach the code of a site (fault 53)', async () => {
   const { range: _range, ...headers } = forged
   for (const target of ['/api/echo', '/ssr']) {
     const { text, status } = await site.ask(target, { headers })

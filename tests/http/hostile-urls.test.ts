@@ -19,7 +19,7 @@ test.each([
   '/files/a%00.txt',
   '/posts/%0d%0aSet-Cookie:%20a=1',
   '/_next/data/x/posts/%zz.json',
-])('%s is malformed: 400, and no render (B89, rows 46, 47)', async (target) => {
+])('%s is malformed: 400, and no render (B89, faults 46, 47)', async (target) => {
   const seen = await site.ask(target)
   expect(seen.status).toBe(400)
   expect(seen.headers['cache-control']).toMatch(/no-store/)
@@ -44,7 +44,7 @@ test.each([
   '/next.config.js',
   '/pages/index.js',
   '/%252e%252e/%252e%252e/etc/passwd',
-])('%s leads nowhere (B94, rows 46, 74)', async (target) => {
+])('%s leads nowhere (B94, faults 46, 74)', async (target) => {
   const seen = await site.ask(target)
   expect([308, 400, 404]).toContain(seen.status)
   if (seen.status === 308) {
@@ -61,13 +61,13 @@ test.each([
   '//evil.example/%2e%2e',
   '/\\\\evil.example',
   '///evil.example/posts',
-])('%s sends nobody to another host (row 48)', async (target) => {
+])('%s sends nobody to another host (fault 48)', async (target) => {
   const seen = await site.ask(target)
   expect([308, 400, 404]).toContain(seen.status)
   if (seen.headers.location !== undefined) expect(seen.headers.location).toMatch(/^\/(?![/\\])/)
 })
 
-test('an encoded slash stays in its segment, and a doubly encoded one is no slash (B91, B92, row 47)', async () => {
+test('an encoded slash stays in its segment, and a doubly encoded one is no slash (B91, B92, fault 47)', async () => {
   const shown = async (target: string) => /<pre>(.*?)<\/pre>/.exec((await site.ask(target)).text)?.[1]
   expect(await shown('/files/a%2Fb/c')).toBe('[&quot;a/b&quot;,&quot;c&quot;]')
   expect(await shown('/files/a%2fb/c')).toBe('[&quot;a/b&quot;,&quot;c&quot;]')
@@ -77,14 +77,14 @@ test('an encoded slash stays in its segment, and a doubly encoded one is no slas
   expect((await site.ask('/files/a%2fb/c')).cache).toBe('HIT')
 })
 
-test('a URL that is too long is refused, and so are headers and queries without end (row 49)', async () => {
+test('a URL that is too long is refused, and so are headers and queries without end (fault 49)', async () => {
   expect((await site.ask(`/posts/${'a'.repeat(9000)}`)).status).toBe(414)
   expect((await site.ask(`/?${'q=1&'.repeat(2500)}`)).status).toBe(414)
   expect((await site.ask('/', { headers: { 'x-long': 'a'.repeat(20_000) } })).status).toBe(431)
   expect((await site.ask(`/posts/${'a'.repeat(20_000)}`)).status).toBe(431)
 })
 
-test('what is no HTTP is answered with 400, and smuggles nothing (row 59)', async () => {
+test('what is no HTTP is answered with 400, and smuggles nothing (fault 59)', async () => {
   const start = 'GET / HTTP/1.1\r\nHost: a\r\n'
   for (const bytes of [
     'GARBAGE\r\n\r\n',
@@ -100,7 +100,7 @@ test('what is no HTTP is answered with 400, and smuggles nothing (row 59)', asyn
   }
 })
 
-test('paths that only look like others are answered with 404, in HTML and as data (B22, B52, B99, row 73)', async () => {
+test('paths that only look like others are answered with 404, in HTML and as data (B22, B52, B99, fault 73)', async () => {
   for (const target of [
     '/nowhere',
     '/_app',
@@ -126,7 +126,7 @@ test('paths that only look like others are answered with 404, in HTML and as dat
   expect((await site.ask('/posts/missing')).headers['cache-control']).toMatch(/^s-maxage=3600/)
 })
 
-test('a path is never part of a page as HTML (row 72)', async () => {
+test('a path is never part of a page as HTML (fault 72)', async () => {
   for (const target of [
     '/posts/%3Cscript%3Ealert(1)%3C%2Fscript%3E',
     '/nowhere/%3Cscript%3Ealert(1)',
@@ -136,7 +136,7 @@ test('a path is never part of a page as HTML (row 72)', async () => {
   }
 })
 
-test('files of the public folder are served by their names, and what is no file is not (row 74)', async () => {
+test('files of the public folder are served by their names, and what is no file is not (fault 74)', async () => {
   expect(await site.ask('/robots.txt')).toMatchObject({ status: 200, text: 'User-agent: *\n' })
   expect(await site.ask('/nested/a%20file.txt')).toMatchObject({ status: 200, text: 'a file with a space\n' })
   for (const target of ['/nested', '/nested/', '/robots.txt/', '/nested%2Fa%20file.txt']) {

@@ -16,7 +16,7 @@ afterAll(() => site?.remove())
 const encoded = (target: string, encoding: string | undefined, headers: Record<string, string> = {}) =>
   site.ask(target, { headers: { ...(encoding === undefined ? {} : { 'accept-encoding': encoding }), ...headers } })
 
-test('gzip and brotli hold the same bytes as identity, each with an ETag of its own (B46, row 64)', async () => {
+test('gzip and brotli hold the same bytes as identity, each with an ETag of its own (B46, fault 64)', async () => {
   for (const target of ['/', dataTarget]) {
     const [identity, gzip, br] = await Promise.all([undefined, 'gzip', 'br'].map((each) => encoded(target, each)))
     expect([identity, gzip, br].map((seen) => seen!.headers['content-encoding'])).toEqual([undefined, 'gzip', 'br'])
@@ -46,7 +46,7 @@ test.each([
   ['', undefined],
   [';;;,,,=gzip q', undefined],
   ['gzip;q=nonsense', undefined],
-])('Accept-Encoding "%s" is answered with %s, never with 406 (row 64)', async (accepted, encoding) => {
+])('Accept-Encoding "%s" is answered with %s, never with 406 (fault 64)', async (accepted, encoding) => {
   const seen = await encoded('/', accepted)
   expect(seen.status).toBe(200)
   // What cannot be read may be answered with anything that the visitor could want.
@@ -54,7 +54,7 @@ test.each([
   else expect(seen.headers['content-encoding']).toBe(encoding)
 })
 
-test('the ETag of each encoding is answered with 304, with the headers of its 200 and no body (B42, row 62)', async () => {
+test('the ETag of each encoding is answered with 304, with the headers of its 200 and no body (B42, fault 62)', async () => {
   for (const target of ['/', dataTarget]) {
     for (const encoding of [undefined, 'gzip', 'br']) {
       const whole = await encoded(target, encoding)
@@ -77,7 +77,7 @@ test('the ETag of each encoding is answered with 304, with the headers of its 20
   }
 })
 
-test('HEAD has the headers of GET, and generates as GET does (B43, row 57)', async () => {
+test('HEAD has the headers of GET, and generates as GET does (B43, fault 57)', async () => {
   for (const target of ['/', dataTarget, '/robots.txt']) {
     const [get, head] = [await site.ask(target), await site.ask(target, { method: 'HEAD' })]
     expect(head.status).toBe(get.status)
@@ -92,7 +92,7 @@ test('HEAD has the headers of GET, and generates as GET does (B43, row 57)', asy
 })
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'])(
-  '%s on a page is 405, and changes nothing (B44, row 57)',
+  '%s on a page is 405, and changes nothing (B44, fault 57)',
   async (method) => {
     for (const target of ['/', '/posts/one', '/posts/never', dataTarget, '/robots.txt']) {
       const body = method === 'TRACE' ? {} : { body: 'revalidate=1' }
@@ -124,7 +124,7 @@ test('a prefetch generates a page that is missing, and leaves a stale one alone 
   expect(await site.ask('/posts/prefetched', prefetch)).toMatchObject({ status: 200, cache: 'MISS' })
 })
 
-test('a part of a page is the whole page (row 63)', async () => {
+test('a part of a page is the whole page (fault 63)', async () => {
   const [whole, part] = [await site.ask('/'), await site.ask('/', { headers: { range: 'bytes=0-3' } })]
   expect(part).toMatchObject({ status: 200, bytes: whole.bytes })
 })

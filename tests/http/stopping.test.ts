@@ -17,7 +17,7 @@ test('the health endpoint names the deployment, its store and its work, and is k
   expect((await site.ask('/_everfresh/health?ready')).status).toBe(200)
 })
 
-test('SIGTERM lets a slow request and a slow page finish, and what it made is there after the restart (row 29)', async () => {
+test('SIGTERM lets a slow request and a slow page finish, and what it made is there after the restart (fault 29)', async () => {
   site.source.set('/slow', 1)
   site.source.set('/posts/slow', { text: 'Slow but whole' })
   const releases = [site.source.hold('/slow'), site.source.hold('/posts/slow')]
@@ -39,7 +39,7 @@ test('SIGTERM lets a slow request and a slow page finish, and what it made is th
   expect(site.source.requests('/posts/slow')).toBe(0)
 })
 
-test('SIGTERM lets a revalidation finish, and publishes what it made (row 29)', async () => {
+test('SIGTERM lets a revalidation finish, and publishes what it made (fault 29)', async () => {
   site.source.set('/posts/short', { text: 'Before' })
   await site.ask('/posts/short')
   site.source.set('/posts/short', { text: 'After' })

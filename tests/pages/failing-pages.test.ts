@@ -29,7 +29,7 @@ describe('beside pages that fail', () => {
     expect(logs).toContain('REGENERATION_TIMED_OUT')
   })
 
-  test('the server is still the same process, and takes memory for none of the pages that hang (row 32)', async () => {
+  test('the server is still the same process, and takes memory for none of the pages that hang (fault 32)', async () => {
     const hang = async (round: number) => {
       const ids = Array.from({ length: 60 }, (_, index) => `hang-${round}-${index}`)
       for (const id of ids) site.tell(id, 'hang')
@@ -46,7 +46,7 @@ describe('beside pages that fail', () => {
 })
 
 describe('backoff', () => {
-  test('a page that keeps failing is tried ever less often, however often it is visited (B82, row 30)', async () => {
+  test('a page that keeps failing is tried ever less often, however often it is visited (B82, fault 30)', async () => {
     site.mend('backoff', 'Last good', 1)
     await site.page('/things/backoff')
     site.tell('backoff', 'throw')
@@ -77,7 +77,7 @@ function failing(does: Does): void {
   const cold = `cold-${does}`
   const kept = `kept-${does}`
 
-  test('is answered with the custom 500 page when there is no version of it, and tried again by the next visit (B84, row 31)', async () => {
+  test('is answered with the custom 500 page when there is no version of it, and tried again by the next visit (B84, fault 31)', async () => {
     site.tell(cold, does)
     isOwn500(await site.page(`/things/${cold}`))
     expect((await site.data(`/things/${cold}`)).status).toBe(500)
@@ -87,7 +87,7 @@ function failing(does: Does): void {
     expect(mended).toMatchObject({ ...shows('Mended'), cache: 'MISS' })
   })
 
-  test('goes on being served as it was last (B81, B88, row 30)', async () => {
+  test('goes on being served as it was last (B81, B88, fault 30)', async () => {
     site.mend(kept, 'Good', 1)
     await visitUntil(`${site.server.url}/things/${kept}`, ({ status }) => status === 200)
     site.tell(kept, does)

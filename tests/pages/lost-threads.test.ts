@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => site?.remove())
 
-test('other pages are generated while one is in an endless loop, and that one ends with its time (row 33)', async () => {
+test('other pages are generated while one is in an endless loop, and that one ends with its time (fault 33)', async () => {
   site.tell('endless', 'loop')
   let isLooping = true
   const looping = site.page('/things/endless').finally(() => (isLooping = false))
@@ -29,7 +29,7 @@ test('other pages are generated while one is in an endless loop, and that one en
   expect((await site.page('/things/after')).status).toBe(200)
 })
 
-test('a page that ends its process gets a 500, and the log says where to look (row 36)', async () => {
+test('a page that ends its process gets a 500, and the log says where to look (fault 36)', async () => {
   site.tell('exits', 'exit')
   isOwn500(await site.page('/things/exits'))
   expect(site.server.logs()).toContain('Look for process.exit')

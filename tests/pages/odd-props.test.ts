@@ -11,7 +11,7 @@ afterAll(() => site?.remove())
 
 describe('at run time', () => {
   test.each(['NaN', 'Infinity', 'zero', 'negative', 'fraction', 'text', 'null', 'object'])(
-    'a revalidate of %s is an error, and leaves what was there (B157–B159, B161, row 35)',
+    'a revalidate of %s is an error, and leaves what was there (B157–B159, B161, fault 35)',
     async (value) => {
       site.tell(`cold-${value}`, 'revalidate', value)
       isOwn500(await site.page(`/things/cold-${value}`))
@@ -28,7 +28,7 @@ describe('at run time', () => {
     },
   )
 
-  test.each(['circular', 'bigint'])('props that JSON has no word for (%s) are an error (row 34)', async (value) => {
+  test.each(['circular', 'bigint'])('props that JSON has no word for (%s) are an error (fault 34)', async (value) => {
     site.tell(`props-${value}`, 'props', value)
     isOwn500(await site.page(`/things/props-${value}`))
     isOwn500(await site.page(`/things/props-${value}`))
@@ -46,7 +46,7 @@ describe('at run time', () => {
     expect(pageProps).toEqual({ name: 'Odd props', ...sent })
   })
 
-  test('text that would end the script, or the line, comes through whole and harmless (row 71)', async () => {
+  test('text that would end the script, or the line, comes through whole and harmless (fault 71)', async () => {
     const text = '</script><script>alert(1)</script><!--<script>]]>\u2028\u2029&amp;"\\\'\0\u{1f600}'
     const hostile = { text, __proto__x: 1, '</script>': '<!--' }
     site.source.set('/props', hostile)
@@ -60,7 +60,7 @@ describe('at run time', () => {
     expect(JSON.parse((await site.data('/props')).text).pageProps).toEqual(hostile)
   })
 
-  test('a `__proto__` key in props is data, and pollutes nothing (row 70)', async () => {
+  test('a `__proto__` key in props is data, and pollutes nothing (fault 70)', async () => {
     // `JSON.parse` makes it an own key, as a CMS would deliver it.
     site.source.set('/props', JSON.parse('{"text":"plain","nested":{"__proto__":{"polluted":true},"constructor":1}}'))
     expect((await site.revalidate('/props')).status).toBe(200)

@@ -138,7 +138,7 @@ test('during a slow regeneration that began before it, waits for one with newer 
   expect(site.source.requests(path)).toBe(2)
 })
 
-test('calls that come together share renders, and each sees the data of before its call (B129, row 40)', async () => {
+test('calls that come together share renders, and each sees the data of before its call (B129, fault 40)', async () => {
   const path = '/things/often'
   site.mend('often', 'Often')
   await site.page(path)

@@ -54,7 +54,7 @@ describe('a page that changes its kind', () => {
     expect((await site.page(path)).status).toBe(303)
   })
 
-  test('an invalid redirect, or one that leads into the headers, leaves the last version (B79, row 58)', async () => {
+  test('an invalid redirect, or one that leads into the headers, leaves the last version (B79, fault 58)', async () => {
     await become({ props: { name: 'Stays' } })
     for (const redirect of [
       { destination: '/a', permanent: 'yes' },

@@ -99,7 +99,7 @@ function canonicalOf(target: string, basePath: string) {
 }
 
 describe('a protected path', () => {
-  it('never passes by, however it is written (GHSA-7gfc-8cq8-jh5f, row 53)', () => {
+  it('never passes by, however it is written (GHSA-7gfc-8cq8-jh5f, fault 53)', () => {
     const isMatched = createMatches([{ source: '/dashboard/:path*' }])
     fc.assert(
       fc.property(protectedTargets, ([path, search, slashes, isSlashed, how, basePath]) => {

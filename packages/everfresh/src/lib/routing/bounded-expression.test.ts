@@ -14,7 +14,7 @@ const slow = {
   nested: { source: '/((?:a+)+)z', path: `/${'a'.repeat(8_000)}` },
 }
 
-describe('a pattern that is slow for what a visitor sends (row 80)', () => {
+describe('a pattern that is slow for what a visitor sends (fault 80)', () => {
   it.each(Object.entries(slow))('refuses the request before anybody else waits for it: %s', (_name, given) => {
     const match = ruleMatcher(compileSource(given.source), {}, bounded)
     expect(() => match(given.path, { headers, search: '' })).toThrow(URIError)
