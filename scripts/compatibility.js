@@ -2,11 +2,11 @@
  * Holds docs/reference/compatibility.md to the names of the tests: `(B12)` at the end of a name says that the test shows
  * behaviour 12. Alone it tells what does not agree; `--write` fills in the column of tests.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { format, resolveConfig } from 'prettier'
+import { claimsIn, numbersFrom, readNamedTests } from './named-tests.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const page = 'docs/reference/compatibility.md'
@@ -17,19 +17,16 @@ export const behaviours = [...Array.from({ length: 177 }, (_, index) => index + 
 /** @typedef {{ number: number, behaviour: string, state: string, tests: string[] }} Row */
 
 /**
- * The numbers that test names in `code` end with: `(B12)`, `(B51, B173)`, `(B2, row 37)`, `(B109–B124)`.
+ * The numbers that test names in `code` end with: `(B12)`, `(B51, B173)`, `(B2, fault 37)`, `(B109–B124)`.
  *
  * @param {string} code
  * @returns {Set<number>}
  */
 export function numbersNamedIn(code) {
-  const numbers = new Set()
-  for (const [, list = ''] of code.matchAll(/\(([^()\n]*\bB\d[^()\n]*)\)['"`]/g)) {
-    for (const [, first, last] of list.matchAll(/\bB(\d+)(?:[–-]B?(\d+))?/g)) {
-      for (let number = Number(first); number <= Number(last ?? first); number += 1) numbers.add(number)
-    }
-  }
-  return numbers
+  const numbers = claimsIn(code).flatMap((claim) =>
+    [...claim.matchAll(/\bB(\d+)(?:[–-]B?(\d+))?/g)].flatMap(([, first, last]) => numbersFrom(first, last)),
+  )
+  return new Set(numbers)
 }
 
 /**
@@ -76,27 +73,8 @@ export function faultsOf(rows, named) {
   return faults
 }
 
-/**
- * Reads the tests that git knows of: what somebody is still writing claims nothing yet.
- *
- * @returns {Map<number, string[]>}
- */
-export function readTests() {
-  const patterns = ['*.test.ts', '*.test.tsx']
-  const listed = execFileSync('git', ['ls-files', ...patterns], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  const named = new Map()
-  for (const file of [...new Set(listed.split('\n'))]
-    .filter((name) => name !== '' && existsSync(join(root, name)))
-    .sort()) {
-    for (const number of numbersNamedIn(readFileSync(join(root, file), 'utf8'))) {
-      named.set(number, [...(named.get(number) ?? []), file])
-    }
-  }
-  return named
-}
+/** The files by the behaviour that their tests name. */
+export const readTests = () => readNamedTests(numbersNamedIn)
 
 export const readPage = () => readFileSync(join(root, page), 'utf8')
 
