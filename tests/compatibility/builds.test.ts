@@ -82,7 +82,7 @@ test('pages are kept apart from the build, and survive it; store memory writes n
   expect(await visitLate({})).toBe('HIT')
 })
 
-test('a memory of one byte changes nothing about regeneration (B134)', async () => {
+test('a memory of one byte changes nothing about regeneration (B134, fault 82)', async () => {
   site = await openCompatibilitySite({ 'next.config.js': `module.exports = { cacheMaxMemorySize: 1 }` })
   site.source.set('/things/large', page('First'))
   await buildSite(site.directory, { env: site.env })

@@ -115,7 +115,7 @@ describe('the word of x-nextjs-cache', () => {
 })
 
 describe('a page over its life', () => {
-  test('becomes a 404, a redirect and a page again (B13, B73)', async () => {
+  test('becomes a 404, a redirect and a page again (B13, B73, fault 43)', async () => {
     const path = '/things/moved'
     site.source.set(path, page('Here'))
     expect((await get(path)).status).toBe(200)

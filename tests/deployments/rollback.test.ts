@@ -40,7 +40,7 @@ const badTicker = `import { read } from '../source.js'
   export default function Ticker({ news }) { return <h1 className="bad">{news} is broken</h1> }
   export async function getStaticProps() { return { props: { news: await read('/ticker') }, revalidate: 1 } }`
 
-test('a title that was corrected without a deploy stays corrected through bad code and the rollback from it (B144)', async () => {
+test('a title that was corrected without a deploy stays corrected through bad code and the rollback from it (B144, fault 85)', async () => {
   expect(heading(await page('/magazine'))).toBe('Smshng Magazine')
   expect(await page('/things/kept')).toMatchObject({ status: 200, cache: 'MISS' })
   site.source.set('/magazine', { title: 'Smashing Magazine' })

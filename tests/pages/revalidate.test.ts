@@ -61,7 +61,7 @@ test('refuses a list with anything in it that is no path, before it begins (B114
 })
 
 test.each(['/nowhere', '/things', '//example.com/x', '/things/a/b', '/_next/static/x.js'])(
-  'rejects %s, which is no page (B115)',
+  'rejects %s, which is no page (B115, fault 41)',
   async (path) => {
     const answer = await site.revalidate(path)
     expect(answer.status).toBe(500)
@@ -70,7 +70,7 @@ test.each(['/nowhere', '/things', '//example.com/x', '/things/a/b', '/_next/stat
 )
 
 test.each(['/things/a#top', '/things/%zz', '/things/%00', '/things/../x'])(
-  'rejects %s, which nobody could ask for (B89)',
+  'rejects %s, which nobody could ask for (B89, fault 41)',
   async (path) => {
     expect(messageOf(await site.revalidate(path))).toBe(`Failed to revalidate ${path}: Invalid response 400`)
   },
@@ -96,7 +96,7 @@ test('is content with a page that became not found or moved, and with pages that
   for (const path of ['/things/gone', '/things/moved', '/ssr']) expect((await site.revalidate(path)).status).toBe(200)
 })
 
-test('with unstable_onlyGenerated, leaves alone what was never generated (B117)', async () => {
+test('with unstable_onlyGenerated, leaves alone what was never generated (B117, fault 42)', async () => {
   const options = { unstable_onlyGenerated: true }
   site.mend('never', 'Never')
   expect((await site.revalidate('/things/never', options)).status).toBe(200)

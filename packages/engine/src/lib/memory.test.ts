@@ -106,7 +106,7 @@ describe('an invalidation', () => {
     expect(place(makeEntry()).freshness(0)).toBe('expired')
   })
 
-  test('keeps tags of any name apart from everything else', () => {
+  test('keeps tags of any name apart from everything else (fault 81)', () => {
     const { memory, place } = memoryOf(1e6)
     const slot = place(makeEntry({ tags: ['__proto__', 'constructor'] }))
     memory.apply({ tag: '__proto__', kind: 'hard', floor: 5 })
@@ -127,7 +127,7 @@ describe('its bound', () => {
     expect(memory.entries).toBe(3)
   })
 
-  test('does not empty the memory for a page that does not fit at all (B133)', () => {
+  test('does not empty the memory for a page that does not fit at all (B133, fault 82)', () => {
     const { memory, place } = memoryOf(3 * sizeOfOne)
     for (const path of ['/a', '/b', '/c']) place(makeEntry({ path }))
     const slot = place(makeEntry({ path: '/huge' }, 10_000))

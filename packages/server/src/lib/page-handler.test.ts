@@ -116,7 +116,7 @@ describe('the header x-prerender-revalidate', () => {
     expect(next.headers['x-nextjs-cache']).toBe('HIT')
   })
 
-  it('means nothing with another secret, or where there is none (B112)', async () => {
+  it('means nothing with another secret, or where there is none (B112, fault 67)', async () => {
     const { request, renders } = await open(options)
     await request('/a')
     for (const wrong of ['0123456789abcdeX', 'short', '']) {

@@ -191,7 +191,7 @@ describe('connections', () => {
     expect(renders).toEqual(['/a'])
   })
 
-  it('that break off while a page is rendered lose nothing', async () => {
+  it('that break off while a page is rendered lose nothing (fault 61)', async () => {
     let finish = (): void => {}
     const render = () => new Promise<{ html: string }>((resolve) => (finish = () => resolve({ html: 'late' })))
     const { renders, request, logs } = await open({ targets: { '/a': pageTarget('/a') }, render })
