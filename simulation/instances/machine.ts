@@ -52,7 +52,7 @@ export class Machine {
       onSubscribed: (tell) => void world.listeners.add(tell),
       onTrouble: () => void (trouble.at = kernel.now),
     })
-    world.note(`${name} starts with code ${code}`)
+    world.note(() => `${name} starts with code ${code}`)
     const press = new Press()
     const { circumstances, plan } = world
     const engine = subject.createEngine({
@@ -78,7 +78,7 @@ export class Machine {
   }
 
   crash(): void {
-    this.#world.note(`${this.current?.name} dies`)
+    this.#world.note(() => `${this.current?.name} dies`)
     this.current?.process.kill()
   }
 

@@ -16,9 +16,9 @@ export const noWaitForTheLiving: InvariantOf = (world) => ({
     const { callsOfPeek, run, path, startedAt, endedAt, lookup } = answer
     if (callsOfPeek) return `${run.name} asked the store ${callsOfPeek} times before it answered ${path} from memory`
     const tookMs = endedAt - startedAt
-    if (wasFrozen(world, answer)) return undefined
+    if (tookMs <= quickMs || wasFrozen(world, answer)) return undefined
     if (tookMs > longestMs) return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path}`
-    if (tookMs <= quickMs || !isUsableThroughout(world, answer)) return undefined
+    if (!isUsableThroughout(world, answer)) return undefined
     return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path} with a ${lookup?.state}, though there was a version to show`
   },
 })

@@ -36,6 +36,7 @@ export class Kernel {
       const event = this.#queue.take()!
       this.#now = event.at
       this.#steps++
+      this.trace.step(event.at)
       event.run()
       await settled()
     }
@@ -43,5 +44,5 @@ export class Kernel {
   }
 }
 
-/** Resolves after every promise has settled that waits for no event. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+/** Resolves after every promise has settled that waits for no event: a tick comes when no microtask is left. */
+const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve))

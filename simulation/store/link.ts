@@ -122,7 +122,7 @@ export class Link implements PageStore {
         const server = this.#ends.server()
         if (typeof server === 'string') return this.#fail(name, server === 'refuses', reject)
         const value = body(server)
-        kernel.trace.note(kernel.now, `${this.#ends.name} → ${name}: ${described(value)}`)
+        kernel.trace.note(kernel.now, () => `${this.#ends.name} → ${name}: ${described(value)}`)
         this.#send(name, 'back', reject, () => this.#ends.process.enter(() => resolve(value)))
       })
     })
@@ -141,7 +141,7 @@ export class Link implements PageStore {
     const { process, onTrouble } = this.#ends
     const { kernel } = process
     onTrouble()
-    kernel.trace.note(kernel.now, `${this.#ends.name} – ${name}: ${isTold ? 'refused' : 'lost'}`)
+    kernel.trace.note(kernel.now, () => `${this.#ends.name} – ${name}: ${isTold ? 'refused' : 'lost'}`)
     if (isTold) kernel.after(0.2, () => process.enter(() => reject(new Error('connection refused'))))
   }
 }

@@ -21,7 +21,7 @@ export class Faults {
     kernel.at(since, () => {
       const snapshot = event.isEmpty ? undefined : server.snapshot()
       kernel.at(event.at, () => {
-        this.#world.note('the store loses its last writes')
+        this.#world.note(() => 'the store loses its last writes')
         this.#world.rollBack(snapshot, event.isEmpty ? 0 : since)
       })
     })
@@ -30,7 +30,7 @@ export class Faults {
   begin(event: Fault): void {
     const world = this.#world
     const { network, renders, machines } = world
-    world.note(`fault: ${JSON.stringify(event)}`)
+    world.note(() => `fault: ${JSON.stringify(event)}`)
     switch (event.kind) {
       case 'crash':
         machines[event.on]!.crash()
@@ -101,7 +101,7 @@ export class Faults {
     current.process.freeze()
     machine.replace()
     this.#end(ms, () => {
-      this.#world.note(`${current.name} thaws beside its successor`)
+      this.#world.note(() => `${current.name} thaws beside its successor`)
       current.trouble.at = this.#world.kernel.now
       current.process.thaw()
       this.#end(2_000, () => current.process.kill())

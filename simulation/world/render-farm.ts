@@ -57,7 +57,7 @@ export class RenderFarm {
     const share = random()
     await this.#wait(run, ms * share)
     const seen = truth.data
-    world.note(`${run.name} render ${call.id} of ${path} for ${request.reason} sees ${seen}`)
+    world.note(() => `${run.name} render ${call.id} of ${path} for ${request.reason} sees ${seen}`)
     await this.#wait(run, ms * (1 - share))
     if (has('never')) await new Promise(() => {})
     end()

@@ -49,7 +49,7 @@ export class Traffic {
     const data = truth.write()
     const what =
       event.kind === 'revalidate' ? `revalidate ${event.path}` : `${event.as} ${JSON.stringify(event.selector)}`
-    this.#world.note(`editor: data is ${data}, ${what}`)
+    this.#world.note(() => `editor: data is ${data}, ${what}`)
     for (let attempt = 0; attempt < attempts; attempt++) {
       const run = this.#runFor(event.on + attempt)
       if (run && (await this.#tryEdit(run, event, data))) return
@@ -71,7 +71,7 @@ export class Traffic {
           else await this.#invalidate(run, event, data)
           resolve(true)
         } catch (error) {
-          this.#world.note(`${run.name} ${event.kind}: ${codeOf(error)}`)
+          this.#world.note(() => `${run.name} ${event.kind}: ${codeOf(error)}`)
           resolve(false)
         }
       })
@@ -81,14 +81,14 @@ export class Traffic {
   async #revalidate(run: Run, path: Path, data: number): Promise<void> {
     const lookup = (await run.engine.revalidate(refOf(run.code, path)))!
     this.#promise('hard', data, (each) => each === path)
-    this.#world.note(`${run.name} revalidated ${path}: ${described(lookup)}, promises ${data}`)
+    this.#world.note(() => `${run.name} revalidated ${path}: ${described(lookup)}, promises ${data}`)
     this.#world.check((invariant) => invariant.onRevalidated?.({ run, path, data, lookup }))
   }
 
   async #invalidate(run: Run, event: Extract<PlannedEvent, { kind: 'invalidate' }>, data: number): Promise<Cursor> {
     const cursor = await run.engine.invalidate([event.selector], event.as)
     this.#promise(event.as, data, (path) => reaches(event.selector, path))
-    this.#world.note(`${run.name} invalidated ${JSON.stringify(event.selector)} (${event.as}), promises ${data}`)
+    this.#world.note(() => `${run.name} invalidated ${JSON.stringify(event.selector)} (${event.as}), promises ${data}`)
     return cursor
   }
 
@@ -118,7 +118,7 @@ export class Traffic {
   }
 
   #noteAnswer(run: Run, path: Path, lookup: Lookup | undefined, error: unknown): void {
-    this.#world.note(`${run.name} ${path}: ${lookup ? described(lookup) : codeOf(error)}`)
+    this.#world.note(() => `${run.name} ${path}: ${lookup ? described(lookup) : codeOf(error)}`)
   }
 }
 

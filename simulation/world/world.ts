@@ -47,15 +47,20 @@ export class World {
   /** From then on everything is expected to be as it should be, true time. */
   restedAt = Infinity
   answers = 0
+  /** Whether the store's clock is set at some time: what it says of before and after then means little. */
+  readonly isStoreClockSet: boolean
+  readonly #askedAtEachStep: readonly Invariant[]
   readonly #outages = new Set<{ readonly refuses: boolean }>()
 
   constructor(plan: Plan, subject: Subject, trace: Trace) {
     const { circumstances, seed } = plan
     this.plan = plan
     this.subject = subject
+    this.isStoreClockSet = plan.events.some((event) => event.kind === 'clock-jump' && event.on === 'store')
     this.kernel = new Kernel(trace)
     this.network = new Network(randomOf(seed, 'network'), circumstances.latencyMs, circumstances.stragglers)
     this.invariants = invariants.map((invariantOf) => invariantOf(this))
+    this.#askedAtEachStep = this.invariants.filter(({ onStep }) => onStep)
     this.renders = new RenderFarm(this)
     this.server = new StoreServer(subject, new MachineClock(this.kernel, {}), circumstances.logLimit, {
       onInvalidated: (entries) => {
@@ -79,17 +84,14 @@ export class World {
     return this.plan.circumstances
   }
 
-  /** Whether the store's clock is set at some time: what it says of before and after then means little. */
-  get isStoreClockSet(): boolean {
-    return this.plan.events.some((event) => event.kind === 'clock-jump' && event.on === 'store')
-  }
-
   /** All processes that are not dead, those included that were replaced while they were frozen. */
-  *runs(): Iterable<Run> {
+  runs(): Run[] {
+    const living: Run[] = []
     for (const { current, replaced } of this.machines) {
-      if (current?.process.isAlive) yield current
-      for (const run of replaced) if (run.process.isAlive) yield run
+      if (current?.process.isAlive) living.push(current)
+      for (const run of replaced) if (run.process.isAlive) living.push(run)
     }
+    return living
   }
 
   storeIs(): StoreServer | 'refuses' | 'silent' {
@@ -115,13 +117,19 @@ export class World {
     return run.heartbeats.some((beat) => beat.at < lostAt && beat.position >= position)
   }
 
-  check(ask: (invariant: Invariant) => string | undefined): void {
-    for (const invariant of this.invariants) {
+  /** After each event: whether every rule holds so far. */
+  holds(): boolean {
+    if (!this.violation) this.check((invariant) => invariant.onStep?.(), this.#askedAtEachStep)
+    return this.violation === undefined
+  }
+
+  check(ask: (invariant: Invariant) => string | undefined, invariants = this.invariants): void {
+    for (const invariant of invariants) {
       if (this.violation) return
       const what = ask(invariant)
       if (what === undefined) continue
       this.violation = { invariant: invariant.number, name: invariant.name, what, at: this.kernel.now }
-      this.note(`VIOLATION of ${invariant.number} (${invariant.name}): ${what}`)
+      this.note(() => `VIOLATION of ${invariant.number} (${invariant.name}): ${what}`)
     }
   }
 
@@ -130,7 +138,7 @@ export class World {
     this.check((invariant) => invariant.onAnswer?.(answer))
   }
 
-  note(line: string): void {
+  note(line: () => string): void {
     this.kernel.trace.note(this.kernel.now, line)
   }
 }
