@@ -1,0 +1,44 @@
+/** What really happened so far: what rules compare answers with. */
+import type { Fault, RevalidationCall, Visit } from './events.ts'
+
+/** After a fault, circuit breakers open for another try and leases are renewed within this, ms. */
+const recoveryMs = 6_000
+
+export class Truth {
+  readonly faults: Fault[] = []
+  /** From when on everything has to be as if nothing had happened. */
+  restedAt = Infinity
+  readonly #promised = new Map<string, number>()
+  readonly #calls = new Map<string, number>()
+
+  /** The data's version that a resolved revalidation of `path` promised to everybody who comes now. */
+  promised(path: string): number {
+    return this.#promised.get(path) ?? 0
+  }
+
+  promise({ path, version }: RevalidationCall): void {
+    this.#promised.set(path, Math.max(version, this.promised(path)))
+  }
+
+  /** How often `path` was asked to be revalidated. */
+  revalidations(path: string): number {
+    return this.#calls.get(path) ?? 0
+  }
+
+  countRevalidation(path: string): void {
+    this.#calls.set(path, this.revalidations(path) + 1)
+  }
+
+  /** Whether `run` was dead or frozen during the visit, so that nobody can expect an answer from it. */
+  wasAway({ run, startedAt }: Pick<Visit, 'run' | 'startedAt'>, endedAt: number): boolean {
+    return this.faults.some((fault) => fault.on === run && fault.startedAt <= endedAt && fault.endedAt >= startedAt)
+  }
+
+  /** Whether something was broken lately that `run` depends on; without `run`, anything at all. */
+  isTroubled(from: number, to: number, run?: string): boolean {
+    return this.faults.some(
+      ({ on, startedAt, endedAt }) =>
+        (run === undefined || on === run || on === 'store') && startedAt <= to && endedAt + recoveryMs >= from,
+    )
+  }
+}

@@ -1,0 +1,148 @@
+/** Several processes of one site over one store, the data that they show, and a checker that sees every answer. */
+import { Agent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Checker, type Violation } from './checker/checker.ts'
+import type { Answer, RevalidationEnd, Visit } from './checker/events.ts'
+import type { Limits } from './checker/rule.ts'
+import { createInstance, type Instance } from './instance.ts'
+import { copyBuiltSite, firstReadOfTests } from './site/built-site.ts'
+import { openVersionedSource, type VersionedSource } from './site/versioned-source.ts'
+import { ask } from './site/ask.ts'
+import type { Environment } from '../support/child-process.ts'
+import type { SiteCopy } from '../support/site.ts'
+
+export interface ClusterOptions {
+  readonly instances: number
+  /** A folder that all share, as processes of one machine do, or one for each, as pods have it. */
+  readonly folders: 'shared' | 'own'
+  /** Names the store, and whatever else an instance is told. */
+  env?(name: string): Environment
+  readonly limits?: Partial<Limits>
+  /** Whether instances are started at once. Default true. */
+  readonly start?: boolean
+}
+
+export interface Cluster {
+  readonly source: VersionedSource
+  readonly instances: readonly Instance[]
+  readonly checker: Checker
+  /** Those that can be expected to answer. */
+  up(): readonly Instance[]
+  visit(instance: Instance, path: string, form?: Visit['form']): Promise<Answer>
+  /** Asks `instance` to revalidate `path`, after whatever was written. */
+  revalidate(instance: Instance, path: string): Promise<RevalidationEnd>
+  /** Writes a new version of the data of `path` and revalidates it. */
+  publish(instance: Instance, path: string): Promise<RevalidationEnd>
+  /** Tells the checker that something is broken while `work` goes on. */
+  during<T>(fault: string, on: Instance | 'store', work: () => Promise<T>): Promise<T>
+  /**
+   * Waits until every instance that runs shows `paths` unmarked and revalidates one of them; from then on the checker takes no
+   * excuse, until the next fault.
+   */
+  settle(paths: readonly string[]): Promise<void>
+  /** What the checker has found; also what processes printed that they should not have. */
+  violations(): readonly Violation[]
+  close(): Promise<void>
+}
+
+/** How long everything may take to be as it was before a fault, ms; machines that run tests may be slow. */
+const settleMs = 40_000
+
+export async function openCluster(options: ClusterOptions): Promise<Cluster> {
+  const checker = new Checker(undefined, options.limits)
+  const source = await openVersionedSource((read) => checker.read(read), firstReadOfTests)
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
+  const names = Array.from({ length: options.instances }, (_, index) => 'abcdefgh'[index]!)
+  const folders: SiteCopy[] = []
+  const folderOf = async (): Promise<string> => {
+    if (options.folders === 'own' || folders.length === 0) folders.push(await copyBuiltSite())
+    return folders.at(-1)!.directory
+  }
+  const instances: Instance[] = []
+  for (const name of names) {
+    const env = { SOURCE: source.url, ...options.env?.(name) }
+    instances.push(createInstance({ name, directory: await folderOf(), env, checker }))
+  }
+  const up = (): readonly Instance[] => instances.filter(({ isUp }) => isUp)
+
+  const cluster: Cluster = {
+    source,
+    instances,
+    checker,
+    up,
+    async visit({ run, url }, path, form = 'html') {
+      const answered = checker.visit({ run, path, form })
+      return answered(await ask(agent, url, path, form))
+    },
+    async revalidate({ run, url }, path) {
+      const ended = checker.revalidation({ run, path, version: source.version(path) })
+      return ended(await askToRevalidate(url, path))
+    },
+    publish(instance, path) {
+      source.write(path)
+      return cluster.revalidate(instance, path)
+    },
+    async during(fault, on, work) {
+      checker.unrest()
+      const repaired = checker.fault(fault, on === 'store' ? on : on.run)
+      try {
+        return await work()
+      } finally {
+        repaired()
+      }
+    },
+    async settle(paths) {
+      const deadline = Date.now() + settleMs
+      for (const path of paths) {
+        for (const instance of up()) await untilUnmarked(instance, path, deadline)
+      }
+      for (const instance of up()) await untilRevalidated(instance, paths[0]!, deadline)
+      checker.rest()
+    },
+    violations: () => checker.violations,
+    async close() {
+      agent.destroy()
+      for (const instance of instances) {
+        if (!instance.isUp) continue
+        await instance.kill()
+      }
+      await source.close()
+      for (const folder of folders) await folder.remove()
+    },
+  }
+
+  async function untilUnmarked(instance: Instance, path: string, deadline: number): Promise<void> {
+    for (;;) {
+      const answer = await cluster.visit(instance, path)
+      if (answer.marks && answer.degraded === undefined && !answer.isStale) return
+      if (Date.now() > deadline) {
+        throw new Error(`${instance.run} still answers ${path} with ${JSON.stringify(answer)}:\n${instance.logs()}`)
+      }
+      await sleep(50)
+    }
+  }
+
+  async function untilRevalidated(instance: Instance, path: string, deadline: number): Promise<void> {
+    for (;;) {
+      const end = await cluster.publish(instance, path)
+      if (end.outcome === 'resolved') return
+      if (Date.now() > deadline) {
+        throw new Error(`${instance.run} still cannot revalidate ${path}: ${end.message}\n${instance.logs()}`)
+      }
+      await sleep(100)
+    }
+  }
+
+  if (options.start !== false) await Promise.all(instances.map((instance) => instance.start()))
+  return cluster
+}
+
+async function askToRevalidate(url: string, path: string): Promise<Omit<RevalidationEnd, 'endedAt'>> {
+  try {
+    const response = await fetch(`${url}/api/revalidate?path=${encodeURIComponent(path)}`, { method: 'POST' })
+    const { message } = (await response.json()) as { message?: string }
+    return response.ok ? { outcome: 'resolved' } : { outcome: 'rejected', message: message ?? String(response.status) }
+  } catch (error) {
+    return { outcome: 'unknown', message: String(error) }
+  }
+}

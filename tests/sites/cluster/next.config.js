@@ -1,0 +1,4 @@
+module.exports = {
+  generateBuildId: () => 'cluster',
+  staticPageGenerationTimeout: 10,
+}
