@@ -1,6 +1,6 @@
 /** The public surface of @everfresh/engine. Re-exports only. */
 export { waitForMembers } from './lib/barrier.ts'
-export type { Member, Membership, Roll } from './lib/barrier.ts'
+export type { BarrierOptions, Member, Membership, Roll } from './lib/barrier.ts'
 export * from './lib/clock.ts'
 export * from './lib/coordination.ts'
 export * from './lib/create-engine.ts'

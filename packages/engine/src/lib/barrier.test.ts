@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Member, Roll } from './barrier.ts'
+import type { BarrierOptions, Member, Roll } from './barrier.ts'
 import { waitForMembers } from './barrier.ts'
 import { ManualClock } from './testing/manual-clock.ts'
 
@@ -28,8 +28,8 @@ function sceneWith(...members: Member[]) {
     await clock.pass(ms)
     return outcome
   }
-  const begin = (): void => {
-    void waitForMembers(cursor, membership, clock).then(
+  const begin = (options?: BarrierOptions): void => {
+    void waitForMembers(cursor, membership, clock, options).then(
       (reached) => (outcome = reached),
       (error: unknown) => (outcome = String(error)),
     )
@@ -52,6 +52,13 @@ describe('the barrier', () => {
     scene.roll = { members: [upToDate, { ...behind, acknowledged: 100 }], keptForMs: Infinity }
     expect(await scene.wait(50)).toBe('reached')
     expect(scene.expelled).toEqual([])
+  })
+
+  test('waits longer where a heartbeat may have read what was overwritten already', async () => {
+    const scene = sceneWith(behind)
+    scene.begin({ visibilityMs: 1_000 })
+    expect(await scene.wait(3_109)).toBeUndefined()
+    expect(await scene.wait(60)).toBe('reached')
   })
 
   test('waits no longer than a coherence lease lasts, and forgets who was silent all the time', async () => {

@@ -31,12 +31,19 @@ export interface Membership {
 }
 
 /** Clocks of different machines run apart by at most 1 % each; timers are late by some ms. */
-const longestLeaseMs = coherenceLeaseMs * 1.02 + 50
+const longestLeaseMs = (visibilityMs: number): number => (coherenceLeaseMs + visibilityMs) * 1.02 + 50
 
 const firstPollMs = 3
 const longestPollMs = 50
 /** A question that is not answered by then is asked again, ms. */
 const questionMs = 250
+
+export interface BarrierOptions {
+  /** The store's `visibilityMs`: a heartbeat may have prolonged a lease without the entry for that long after it was written. */
+  readonly visibilityMs?: number
+  /** How long a store may be silent after the last lease has ended before the barrier throws, ms. Default 2,500. */
+  readonly giveUpMs?: number
+}
 
 /**
  * Resolves to `reached` once every member has acknowledged `cursor`, or the coherence lease of those that did not has run
@@ -48,8 +55,9 @@ export async function waitForMembers(
   cursor: Cursor,
   membership: Membership,
   clock: Clock,
-  giveUpMs = 2_500,
+  { visibilityMs = 0, giveUpMs = 2_500 }: BarrierOptions = {},
 ): Promise<'reached' | 'diverged'> {
+  const waitMs = longestLeaseMs(visibilityMs)
   const begunAt = clock.monotonic()
   let first: { readonly at: number; readonly beats: ReadonlyMap<string, number> } | undefined
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
@@ -57,16 +65,16 @@ export async function waitForMembers(
     const roll = await ask(() => membership.members(cursor), clock)
     if (roll === undefined) return 'diverged'
     if (roll instanceof Error) {
-      if (askedAt - begunAt > longestLeaseMs + giveUpMs) throw roll
+      if (askedAt - begunAt > waitMs + giveUpMs) throw roll
     } else {
       first ??= { at: askedAt, beats: new Map(roll.members.map(({ name, beats }) => [name, beats])) }
       const behind = roll.members.filter(({ acknowledged }) => acknowledged < cursor.position)
-      if (behind.length === 0 && roll.keptForMs >= longestLeaseMs) return 'reached'
+      if (behind.length === 0 && roll.keptForMs >= waitMs) return 'reached'
       // The entry was there after the last lease ended that was granted without it.
-      if (askedAt - begunAt >= longestLeaseMs) {
+      if (askedAt - begunAt >= waitMs) {
         // Whoever has beaten since may hold a lease again: to forget that one would let the next barrier pass it by.
         const silent = behind.filter(({ name, beats }) => first!.beats.get(name) === beats)
-        const isLongEnough = askedAt - first.at >= longestLeaseMs
+        const isLongEnough = askedAt - first.at >= waitMs
         if (isLongEnough) await Promise.all(silent.map((member) => ask(() => membership.expel(member), clock)))
         return 'reached'
       }

@@ -16,7 +16,7 @@ export interface Coherence {
 
   /**
    * Whether the store may lack invalidations that it had acknowledged, and that others have yet to remind it of: what it
-   * answers may be older than was promised.
+   * answers may be older than was promised. So it may where a store that shows things late is read without a valid lease.
    */
   isStoreDoubtful(): boolean
 

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Coherence } from './coherence.ts'
 import { CoherenceLease } from './coherence-lease.ts'
 import type { Invalidation, LogPosition, LogTail } from './page-store.ts'
+import { Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
 import type { StoreAccess } from './store-access.ts'
 import type { StoreTime } from './store-time.ts'
@@ -32,6 +33,9 @@ export class LeaseCoherence implements Coherence {
   /** What the store has lost, and has not taken back yet. */
   #owed: readonly Invalidation[] = []
   #doubtsStore = false
+  readonly #presence: Presence
+  /** Whether the store may answer what others have overwritten. */
+  readonly #isLate: boolean
   #beating: Promise<boolean> | undefined
   #cancelNext = (): void => {}
   /** There may be news that the heartbeat under way was too early for. */
@@ -47,6 +51,9 @@ export class LeaseCoherence implements Coherence {
     this.#time = time
     this.#random = random
     this.#lease = new CoherenceLease(clock)
+    const { visibilityMs = 0 } = access.store
+    this.#presence = new Presence(clock, visibilityMs)
+    this.#isLate = visibilityMs > 0
     this.#unsubscribe = access.store.subscribe?.(() => this.#takeHint()) ?? (() => {})
     void this.#beat()
   }
@@ -60,7 +67,8 @@ export class LeaseCoherence implements Coherence {
   }
 
   isStoreDoubtful(): boolean {
-    return this.#doubtsStore
+    // Where reads may be late, only the lease's heartbeats tell what must not be shown any more.
+    return this.#doubtsStore || (this.#isLate && !this.#lease.isValid())
   }
 
   async sync(): Promise<boolean> {
@@ -102,7 +110,7 @@ export class LeaseCoherence implements Coherence {
       this.#owed = [...this.#owed, ...this.#replica.apply(tail)]
       // Who has held the lease all along knows by itself what the store has lost.
       this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()
-      if (!this.#doubtsStore) this.#lease.extend(sentAt)
+      if (this.#presence.beat(sentAt) && !this.#doubtsStore) this.#lease.extend(sentAt)
       if (this.#owed.length > 0) void this.#remind()
       this.#beatAgainAfter(hasNews(tail) || this.#hasHint ? 0 : this.#interval())
       return true

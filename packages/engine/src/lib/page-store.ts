@@ -117,6 +117,16 @@ export interface PageStore {
    */
   readonly coherence: 'immediate' | 'lease'
 
+  /**
+   * For how long at most a read may still answer what others have overwritten, ms. Default 0: what was acknowledged is seen
+   * at once, by everybody.
+   *
+   * For stores on a mount whose clients cache what they have read. Only reads may be late, that is `load`, `readLog`, the
+   * list of members and the floors of an `acquire`, and they never go back; grants and publishes are exact, and an
+   * instance reads at once what it has written itself. Below the length of a coherence lease. Pass it to `waitForMembers`, too.
+   */
+  readonly visibilityMs?: number
+
   /** The position of the newest log entry. With `immediate` coherence it answers synchronously, in about a microsecond. */
   head(): Awaitable<LogPosition>
 
