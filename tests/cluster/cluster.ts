@@ -1,7 +1,8 @@
 /** Several processes of one site over one store, the data that they show, and a checker that sees every answer. */
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Checker, type Violation } from './checker/checker.ts'
+import { Checker } from './checker/checker.ts'
+import { reportOf } from './checker/report.ts'
 import type { Answer, RevalidationEnd, Visit } from './checker/events.ts'
 import type { Limits } from './checker/rule.ts'
 import { createInstance, type Instance } from './instance.ts'
@@ -26,6 +27,8 @@ export interface Cluster {
   readonly source: VersionedSource
   readonly instances: readonly Instance[]
   readonly checker: Checker
+  /** Starts those that do not run. */
+  startMissing(): Promise<void>
   /** Those that can be expected to answer. */
   up(): readonly Instance[]
   visit(instance: Instance, path: string, form?: Visit['form']): Promise<Answer>
@@ -40,8 +43,8 @@ export interface Cluster {
    * excuse, until the next fault.
    */
   settle(paths: readonly string[]): Promise<void>
-  /** What the checker has found; also what processes printed that they should not have. */
-  violations(): readonly Violation[]
+  /** @throws when the checker has found anything since the last time, with what it found and what was broken meanwhile. */
+  verdict(): void
   close(): Promise<void>
 }
 
@@ -70,6 +73,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     instances,
     checker,
     up,
+    async startMissing() {
+      await Promise.all(instances.filter(({ isUp }) => !isUp).map((instance) => instance.start()))
+    },
     async visit({ run, url }, path, form = 'html') {
       const answered = checker.visit({ run, path, form })
       return answered(await ask(agent, url, path, form))
@@ -83,7 +89,6 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       return cluster.revalidate(instance, path)
     },
     async during(fault, on, work) {
-      checker.unrest()
       const repaired = checker.fault(fault, on === 'store' ? on : on.run)
       try {
         return await work()
@@ -99,7 +104,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       for (const instance of up()) await untilRevalidated(instance, paths[0]!, deadline)
       checker.rest()
     },
-    violations: () => checker.violations,
+    verdict() {
+      const violations = checker.takeViolations()
+      if (violations.length > 0) throw new Error(reportOf(violations, checker))
+    },
     async close() {
       agent.destroy()
       for (const instance of instances) {
@@ -133,7 +141,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     }
   }
 
-  if (options.start !== false) await Promise.all(instances.map((instance) => instance.start()))
+  if (options.start !== false) await cluster.startMissing()
   return cluster
 }
 

@@ -147,7 +147,7 @@ describe('the checker', () => {
     show('a', first, { degraded: 'store-unavailable' })
     checker.revalidation({ run: 'a', path, version: 1 })({ outcome: 'rejected' })
     expect(broken()).toEqual(['3 comes to rest', '3 comes to rest'])
-    checker.unrest()
+    checker.fault('broken again', 'b')
     show('a', first, { degraded: 'store-unavailable' })
     expect(broken()).toHaveLength(2)
   })

@@ -92,21 +92,22 @@ export class Checker {
     for (const rule of this.#rules) this.#note(rule, rule.onRead?.(read))
   }
 
+  /** What was found since this was last asked. */
+  takeViolations(): readonly Violation[] {
+    return this.violations.splice(0)
+  }
+
   /** Tells that something is broken until the function returned is called. */
   fault(name: string, on: string): () => void {
     const fault: Fault = { name, on, startedAt: this.#now(), endedAt: Infinity }
     this.truth.faults.push(fault)
+    this.truth.restedAt = Infinity
     return () => (fault.endedAt = Math.min(fault.endedAt, this.#now()))
   }
 
-  /** Tells that nothing is broken any more, and everybody had time to notice. */
+  /** Tells that nothing is broken any more, and everybody had time to notice: true until the next fault. */
   rest(): void {
     this.truth.restedAt = this.#now()
-  }
-
-  /** Tells that something is about to be broken again. */
-  unrest(): void {
-    this.truth.restedAt = Infinity
   }
 
   #note(rule: { readonly number: number; readonly name: string }, what: string | undefined): void {
