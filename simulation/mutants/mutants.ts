@@ -239,8 +239,8 @@ export const mutants: readonly Hunted[] = [
     name: 'renders are not bounded',
     breaks: 9,
     file: `${lib}/scheduler.ts`,
-    code: 'if (this.#running < this.#maxConcurrent) {',
-    instead: 'if (this.#maxConcurrent > 0) {',
+    code: 'if (this.#mayBegin(lane, priority)) this.#begin(ticket)\n    else if (this.#makeRoom',
+    instead: 'if (this.#places) this.#begin(ticket)\n    else if (this.#makeRoom',
     focus: { circumstances: { maxConcurrentRenders: 1, renderMs: 400 } },
   },
   {

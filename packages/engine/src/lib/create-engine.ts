@@ -17,7 +17,7 @@ import { Regeneration } from './regeneration.ts'
 import { Rendering } from './rendering.ts'
 import { Replica } from './replica.ts'
 import { Revalidation } from './revalidation.ts'
-import { Scheduler } from './scheduler.ts'
+import { schedulingOf } from './scheduling.ts'
 import { StoreAccess } from './store-access.ts'
 import { StoreTime } from './store-time.ts'
 import { VisitorWait } from './visitor-wait.ts'
@@ -82,7 +82,7 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
     memory,
     loads,
     coherence: coherenceOf(settings, access, replica, time),
-    scheduler: new Scheduler(settings.maxConcurrentRenders, settings.maxQueuedRenders),
+    ...schedulingOf(settings, emit),
     backoff: new Backoff(maxBackoffMs, random),
     work: new WorkUnderWay(clock),
   }

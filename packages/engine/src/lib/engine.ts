@@ -6,6 +6,8 @@ import type { Cursor, InvalidationKind, PageStore } from './page-store.ts'
 
 /** A page and what its renderer needs to know of it. The engine never looks into `context`. */
 export interface PageRef<Context = unknown> extends PageId {
+  /** The file under `pages/` that makes it, e.g. `/products/[id]`: its pages share limits and a breaker. Default: `namespace`. */
+  readonly route?: string
   /** Route, path parameters, locale. Never anything of a visitor's request. */
   readonly context: Context
 }
@@ -75,6 +77,10 @@ export interface EngineOptions<Context = unknown> {
   readonly maxBackoffMs?: number
   /** Told of everything that happens, at once. What it throws is ignored: no request may fail for a log line. */
   readonly onEvent?: EngineListener
+  /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`, so that others have places left. */
+  readonly maxConcurrentRendersPerRoute?: number
+  /** What holds for a route instead, by its name. */
+  readonly routes?: Readonly<Record<string, RouteLimits>>
   /** Between 0 and 1, for jitter. Default `Math.random`. */
   readonly random?: () => number
 }
@@ -85,6 +91,11 @@ export interface RevalidateOptions {
 }
 
 export interface InvalidateSelector {
+export interface RouteLimits {
+  /** Renders under way at once. Default: `maxConcurrentRendersPerRoute`. */
+  readonly maxConcurrentRenders?: number
+}
+
   readonly path?: string
   readonly tag?: string
   readonly everything?: true

@@ -22,6 +22,9 @@ export type EngineEvent =
   | { readonly type: 'queue-full'; readonly page: PageId }
 
 export type EngineListener = (event: EngineEvent) => void
+  /** Its pages keep failing: stale ones are regenerated one at a time and less and less often, until one succeeds. */
+  | { readonly type: 'route-broken'; readonly route: string; readonly failures: number; readonly error: unknown }
+  | { readonly type: 'route-recovered'; readonly route: string; readonly brokenForMs: number }
 
 /** Passes an event to the listener, if there is one. `listening` spares the hit path an object nobody reads. */
 export interface Emit {

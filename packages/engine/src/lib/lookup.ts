@@ -147,7 +147,7 @@ export class Lookups<Context> {
   }
 
   #regenerateBehind(slot: Slot, page: PageRef<Context>): void {
-    if (slot.regenerating || this.#regeneration.isClosed) return
+    if (slot.regenerating || !this.#regeneration.mayBegin(page)) return
     slot.regenerating = true
     // The visitor's answer is written first: asking for a lease and starting a render may take a while.
     queueMicrotask(() => {

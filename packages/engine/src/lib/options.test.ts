@@ -25,6 +25,8 @@ test('fills in the defaults', () => {
     revalidationTimeoutMs: 65_000,
     leaseTtlMs: 5_000,
     maxConcurrentRenders: 16,
+    maxConcurrentRendersPerRoute: 12,
+    routes: {},
     maxQueuedRenders: 10_000,
     maxBackoffMs: 30_000,
   })
@@ -62,6 +64,19 @@ test('lists all problems at once', () => {
 test('says what would be right', () => {
   expect(errorOf({ maxBackoffMs: -5 })?.code).toBe('INVALID_OPTION')
   expect(problemsOf({ maxBackoffMs: -5 })).toEqual(['maxBackoffMs is -5, but must be a number from 1 to 600000'])
+})
+
+test('leaves a place to other routes, where there are two', () => {
+  const perRoute = (maxConcurrentRenders: number) =>
+    settingsOf({ ...required, maxConcurrentRenders }).maxConcurrentRendersPerRoute
+  expect([1, 2, 3, 4, 16].map(perRoute)).toEqual([1, 1, 2, 3, 12])
+})
+
+test('names the route whose limit is not usable', () => {
+  const routes = { '/': {}, '/blog': { maxConcurrentRenders: 0 } }
+  expect(problemsOf({ routes })).toEqual([
+    'maxConcurrentRenders of the route /blog is 0, but must be a number from 1 to 10000',
+  ])
 })
 
 test('takes a memory of 0 bytes and a queue of length 0', () => {

@@ -19,7 +19,7 @@ const longestTimerMs = 2 ** 31 - 1
 export function settingsOf<Context>(options: EngineOptions<Context>): Settings<Context> {
   const problems = problemsOf(options)
   if (problems.length > 0) throw invalidOption(problems)
-  const { regenerationTimeoutMs = 30_000, leaseTtlMs = 5_000 } = options
+  const { regenerationTimeoutMs = 30_000, leaseTtlMs = 5_000, maxConcurrentRenders = 16 } = options
   const settings: Settings<Context> = {
     store: options.store,
     render: options.render,
@@ -34,7 +34,9 @@ export function settingsOf<Context>(options: EngineOptions<Context>): Settings<C
     // The render under way may take its whole time before ours begins, or leave its lease behind.
     revalidationTimeoutMs: options.revalidationTimeoutMs ?? 2 * regenerationTimeoutMs + leaseTtlMs,
     leaseTtlMs,
-    maxConcurrentRenders: options.maxConcurrentRenders ?? 16,
+    maxConcurrentRenders,
+    maxConcurrentRendersPerRoute: options.maxConcurrentRendersPerRoute ?? threeQuartersOf(maxConcurrentRenders),
+    routes: options.routes ?? {},
     maxQueuedRenders: options.maxQueuedRenders ?? 10_000,
     maxBackoffMs: options.maxBackoffMs ?? 30_000,
   }
@@ -42,14 +44,16 @@ export function settingsOf<Context>(options: EngineOptions<Context>): Settings<C
 }
 
 function problemsOf<Context>(options: EngineOptions<Context>): string[] {
+/** Rounded down: where there are two places or more, others have one left. */
+const threeQuartersOf = (limit: number): number => Math.max(1, Math.floor((limit * 3) / 4))
+
   const problems: string[] = []
   const needs = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
   needs(typeof options.store?.load === 'function', 'store is missing: open a page store and pass it')
   needs(typeof options.render === 'function', 'render is missing: pass the function that makes a page')
   needs(isName(options.deployment), 'deployment must be a non-empty string')
   needs(options.instance === undefined || isName(options.instance), 'instance must be a non-empty string')
-  const needsNumber = (name: NumericOption, least: number, most: number): void => {
-    const value = options[name]
+  const needsLimit = (name: string, value: unknown, least: number, most: number): void => {
     const usable = value === undefined || (typeof value === 'number' && value >= least && value <= most)
     needs(usable, `${name} is ${String(value)}, but must be a number from ${least} to ${most}`)
   }
@@ -58,12 +62,19 @@ function problemsOf<Context>(options: EngineOptions<Context>): string[] {
   needsNumber('waitTimeoutMs', 1, longestTimerMs)
   needsNumber('revalidationTimeoutMs', 1, longestTimerMs)
   needsNumber('leaseTtlMs', 10, longestLeaseMs)
+  const needsNumber = (name: NumericOption, least: number, most: number): void => {
+    needsLimit(name, options[name], least, most)
+  }
   needsNumber('maxConcurrentRenders', 1, 10_000)
   needsNumber('maxQueuedRenders', 0, 10_000_000)
   needsNumber('maxBackoffMs', 1, longestBackoffMs)
   return problems
 }
 
+  needsNumber('maxConcurrentRendersPerRoute', 1, 10_000)
+  for (const [route, limits] of Object.entries(options.routes ?? {})) {
+    needsLimit(`maxConcurrentRenders of the route ${route}`, limits.maxConcurrentRenders, 1, 10_000)
+  }
 type NumericOption = {
   [Name in keyof EngineOptions]-?: EngineOptions[Name] extends number | undefined ? Name : never
 }[keyof EngineOptions]

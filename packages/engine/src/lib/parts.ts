@@ -7,6 +7,7 @@ import type { Loads } from './loads.ts'
 import type { Memory } from './memory.ts'
 import type { Settings } from './options.ts'
 import type { Scheduler } from './scheduler.ts'
+import type { RouteBreakers } from './route-breakers.ts'
 import type { StoreAccess } from './store-access.ts'
 import type { StoreTime } from './store-time.ts'
 import type { WorkUnderWay } from './work-under-way.ts'
@@ -23,4 +24,5 @@ export interface Parts<Context> {
   readonly scheduler: Scheduler
   readonly backoff: Backoff
   readonly work: WorkUnderWay
+  readonly breakers: RouteBreakers
 }

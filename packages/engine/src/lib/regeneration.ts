@@ -2,13 +2,14 @@
 import type { PageRef } from './engine.ts'
 import type { Entry } from './entry.ts'
 import { recordKeyOf } from './entry.ts'
-import { engineClosed, queueFull, regenerationFailed } from './errors.ts'
+import { engineClosed, queueFull, regenerationFailed, waitTimedOut } from './errors.ts'
 import type { EngineError } from './errors.ts'
 import type { Outcome } from './outcome.ts'
 import type { Acquired, LogPosition } from './page-store.ts'
 import type { Parts } from './parts.ts'
+import { priorityOf } from './priority.ts'
 import type { Rendering } from './rendering.ts'
-import { priorityOf } from './scheduler.ts'
+import { routeOf } from './route.ts'
 import type { Demand, Flight } from './single-flight.ts'
 import { SingleFlight } from './single-flight.ts'
 import { sleep, within } from './waiting.ts'
@@ -31,8 +32,18 @@ export class Regeneration<Context> {
     this.#rendering = rendering
   }
 
-  get isClosed(): boolean {
-    return this.#closed
+  /**
+   * Whether a stale page may be regenerated behind its visitor's back now. To be asked first: where it may not, nothing is
+   * made that would have to be thrown away, however many ask.
+   */
+  mayBegin(page: PageRef<Context>): boolean {
+    if (this.#closed) return false
+    const { breakers, emit, scheduler } = this.#parts
+    const route = routeOf(page)
+    if (!breakers.admits(route)) return false
+    if (scheduler.hasRoom(route, priorityOf('stale'))) return true
+    emit({ type: 'queue-full', page })
+    return false
   }
 
   /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
@@ -70,21 +81,30 @@ export class Regeneration<Context> {
   }
 
   async #takeTurn(page: PageRef<Context>, flight: Flight<Outcome>): Promise<Outcome> {
-    const { scheduler, settings, emit } = this.#parts
-    const ticket = scheduler.enter(priorityOf(flight.reason))
+    const { breakers, scheduler, settings } = this.#parts
+    const ticket = scheduler.enter(routeOf(page), priorityOf(flight.reason))
     flight.ticket = ticket
-    if (!(await ticket.turn)) {
-      emit({ type: 'queue-full', page })
-      return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
-    }
+    if (!(await ticket.turn)) return this.#refused(page, flight)
     try {
-      return await this.#attempt(page, flight, flight.reason === 'on-demand' ? flight.need : 0)
+      if (flight.isAbandoned(settings.clock.monotonic())) return abandoned(page, settings.waitTimeoutMs)
+      const outcome = await this.#attempt(page, flight, flight.reason === 'on-demand' ? flight.need : 0)
+      breakers.ended(page, outcome)
+      return outcome
     } catch (error) {
       // A store that answers nonsense: whoever waits is told, rather than left waiting.
       return { kind: 'failed', error: regenerationFailed(page.path, error) }
     } finally {
       ticket.leave()
     }
+  }
+
+  #refused(page: PageRef<Context>, { reason }: Flight<Outcome>): Outcome {
+    const { breakers, emit, settings } = this.#parts
+    if (this.#closed) return { kind: 'failed', error: engineClosed() }
+    // Not tried while its route is broken. Whoever has joined meanwhile, and waits, takes another turn.
+    if (priorityOf(reason) >= priorityOf('stale') && breakers.isBroken(routeOf(page))) return { kind: 'busy' }
+    emit({ type: 'queue-full', page })
+    return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
   }
 
   async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {
@@ -153,3 +173,9 @@ export class Regeneration<Context> {
     return outcome
   }
 }
+
+/** Rendering what nobody waits for any more would take time from those who still do. The page stays due. */
+const abandoned = ({ path }: PageRef, timeoutMs: number): Outcome => ({
+  kind: 'failed',
+  error: waitTimedOut(path, timeoutMs),
+})

@@ -1,109 +1,188 @@
-/** Whose render begins next: a bounded queue, visitors first. */
-import type { RenderReason } from './entry.ts'
+/** Whose render begins next: the most urgent first, routes in turn, each within its places; those who wait are bounded. */
+import { Lane } from './lane.ts'
+import { Places } from './places.ts'
+import type { Priority } from './priority.ts'
+import { priorities } from './priority.ts'
+import { Ticket } from './ticket.ts'
 
-/** Lower is more urgent. */
-export type Priority = 0 | 1 | 2 | 3
-
-const priorities: Readonly<Record<RenderReason, Priority>> = { miss: 0, 'on-demand': 1, stale: 2, warm: 3, build: 3 }
-
-export const priorityOf = (reason: RenderReason): Priority => priorities[reason]
-
-/** A place in the queue, later one of the concurrent renders. */
-export class Ticket {
-  /** True when it may begin, false when the queue is full of more urgent work. */
-  readonly turn: Promise<boolean>
-  priority: Priority
-  readonly #scheduler: Scheduler
-  #decide!: (granted: boolean) => void
-
-  constructor(scheduler: Scheduler, priority: Priority) {
-    this.#scheduler = scheduler
-    this.priority = priority
-    this.turn = new Promise((resolve) => (this.#decide = resolve))
-  }
-
-  decide(granted: boolean): void {
-    this.#decide(granted)
-  }
-
-  /** Moves it forward when somebody more urgent waits for the same page. */
-  raise(priority: Priority): void {
-    this.#scheduler.raise(this, priority)
-  }
-
-  /** Makes room for the next one. To be called once, by whoever was granted a turn. */
-  leave(): void {
-    this.#scheduler.leave()
-  }
+export interface SchedulerLimits {
+  /** Renders under way at once. */
+  readonly maxConcurrent: number
+  /** Renders that wait for their turn. */
+  readonly maxQueued: number
+  /** Renders of one route under way at once. */
+  maxConcurrentOf(route: string): number
 }
 
 export class Scheduler {
-  readonly #maxConcurrent: number
-  readonly #maxQueued: number
-  readonly #queues: readonly [Set<Ticket>, Set<Ticket>, Set<Ticket>, Set<Ticket>] = [
+  readonly #limits: SchedulerLimits
+  readonly #places: Places
+  /** Routes of which something renders or waits. */
+  readonly #lanes = new Map<string, Lane>()
+  /** By priority: the routes of which something waits, the one whose turn it is first. */
+  readonly #waiting: readonly [Set<Lane>, Set<Lane>, Set<Lane>, Set<Lane>] = [
     new Set(),
     new Set(),
     new Set(),
     new Set(),
   ]
-  #running = 0
+  /** By priority: how many wait. */
+  readonly #queued = [0, 0, 0, 0]
 
-  constructor(maxConcurrent: number, maxQueued: number) {
-    this.#maxConcurrent = maxConcurrent
-    this.#maxQueued = maxQueued
+  constructor(limits: SchedulerLimits) {
+    this.#limits = limits
+    this.#places = new Places(limits.maxConcurrent)
   }
 
   get running(): number {
-    return this.#running
+    return this.#places.taken
   }
 
   get queued(): number {
-    return this.#queues.reduce((sum, queue) => sum + queue.size, 0)
+    const [visitors, onDemand, stale, warm] = this.#queued
+    return visitors! + onDemand! + stale! + warm!
   }
 
-  /** Asks for a turn. When the queue is full, the least urgent one has to go. */
-  enter(priority: Priority): Ticket {
-    const ticket = new Ticket(this, priority)
-    if (this.#running < this.#maxConcurrent) {
-      this.#running++
-      ticket.decide(true)
-      return ticket
-    }
-    if (this.queued < this.#maxQueued || this.#refuseLessUrgent(priority)) this.#queues[priority].add(ticket)
-    else ticket.decide(false)
+  /** Asks for a turn. When the queue is full, somebody has to go: the newcomer, or who is less urgent or of a route with more. */
+  enter(route: string, priority: Priority): Ticket {
+    const lane = this.#laneOf(route)
+    const ticket = new Ticket(this, lane, priority)
+    if (this.#mayBegin(lane, priority)) this.#begin(ticket)
+    else if (this.#makeRoom(lane, priority)) this.#queue(ticket)
+    else this.#refuse(ticket)
     return ticket
   }
 
-  raise(ticket: Ticket, priority: Priority): void {
-    if (priority >= ticket.priority || !this.#queues[ticket.priority].delete(ticket)) return
-    ticket.priority = priority
-    this.#queues[priority].add(ticket)
+  /** Whether a newcomer would get a place or could wait for one. Costs nothing that grows with the queue. */
+  hasRoom(route: string, priority: Priority): boolean {
+    if (this.queued < this.#limits.maxQueued) return true
+    const lane = this.#lanes.get(route)
+    if (lane ? this.#mayBegin(lane, priority) : this.#places.admits(priority)) return true
+    return this.#victimOf(lane, priority) !== undefined
   }
 
-  leave(): void {
-    for (const queue of this.#queues) {
-      for (const ticket of queue) {
-        queue.delete(ticket)
-        return ticket.decide(true)
+  /** Whether something of the route renders or waits that is of `priority` or less urgent. */
+  isBusyWith(route: string, priority: Priority): boolean {
+    const lane = this.#lanes.get(route)
+    if (lane === undefined) return false
+    return lane.places.areTakenBy(priority) || lane.lines.slice(priority).some((line) => line.length > 0)
+  }
+
+  raise(ticket: Ticket, priority: Priority): void {
+    if (!ticket.isWaiting || priority >= ticket.priority) return
+    this.#unqueue(ticket)
+    ticket.priority = priority
+    if (this.#mayBegin(ticket.lane, priority)) this.#begin(ticket)
+    else this.#queue(ticket)
+  }
+
+  leave(ticket: Ticket): void {
+    const { lane, priority } = ticket
+    this.#places.giveBack(priority)
+    lane.places.giveBack(priority)
+    for (let next = this.#next(); next; next = this.#next()) {
+      this.#unqueue(next)
+      this.#begin(next)
+      this.#passTurnOn(next)
+    }
+    this.#forgetIdle(lane)
+  }
+
+  /**
+   * Refuses what waits with `priority` or less urgently, of one route or of all: a closing engine begins nothing that nobody
+   * waits for, and what fails is not tried any further behind visitors' backs.
+   */
+  refuse(priority: Priority, route?: string): void {
+    const lanes = route === undefined ? [...this.#lanes.values()] : [this.#lanes.get(route)]
+    for (const lane of lanes) {
+      for (const line of lane?.lines.slice(priority) ?? []) {
+        for (let ticket = line.first; ticket; ticket = line.first) {
+          this.#unqueue(ticket)
+          this.#refuse(ticket)
+        }
       }
     }
-    this.#running--
   }
 
-  /** Refuses what waits with `priority` or less urgently: a closing engine begins nothing that nobody waits for. */
-  refuse(priority: Priority): void {
-    for (const queue of this.#queues.slice(priority)) {
-      for (const ticket of queue) ticket.decide(false)
-      queue.clear()
+  #mayBegin(lane: Lane, priority: Priority): boolean {
+    return this.#places.admits(priority) && lane.places.admits(priority)
+  }
+
+  #begin(ticket: Ticket): void {
+    this.#places.take(ticket.priority)
+    ticket.lane.places.take(ticket.priority)
+    ticket.decide(true)
+  }
+
+  #refuse(ticket: Ticket): void {
+    ticket.decide(false)
+    this.#forgetIdle(ticket.lane)
+  }
+
+  /** At most as many routes are passed over as have renders under way. */
+  #next(): Ticket | undefined {
+    for (const priority of priorities) {
+      if (!this.#places.admits(priority)) return undefined
+      for (const lane of this.#waiting[priority]) {
+        if (lane.places.admits(priority)) return lane.lines[priority].first
+      }
     }
+    return undefined
   }
 
-  #refuseLessUrgent(priority: Priority): boolean {
-    const queue = this.#queues.findLast((each) => each.size > 0)
-    if (!queue || this.#queues.indexOf(queue) <= priority) return false
-    const [ticket] = queue
-    queue.delete(ticket!)
-    ticket!.decide(false)
+  #queue(ticket: Ticket): void {
+    const { lane, priority } = ticket
+    lane.lines[priority].add(ticket)
+    this.#waiting[priority].add(lane)
+    this.#queued[priority]!++
+  }
+
+  #unqueue(ticket: Ticket): void {
+    const { lane, priority } = ticket
+    lane.lines[priority].remove(ticket)
+    if (lane.lines[priority].length === 0) this.#waiting[priority].delete(lane)
+    this.#queued[priority]!--
+  }
+
+  /** The other routes have their turns before this one has its next. */
+  #passTurnOn({ lane, priority }: Ticket): void {
+    if (this.#waiting[priority].delete(lane)) this.#waiting[priority].add(lane)
+  }
+
+  #makeRoom(lane: Lane, priority: Priority): boolean {
+    if (this.queued < this.#limits.maxQueued) return true
+    const victim = this.#victimOf(lane, priority)
+    if (victim === undefined) return false
+    this.#unqueue(victim)
+    this.#refuse(victim)
     return true
+  }
+
+  /** Who has to go for a newcomer: the last of the route with most, among the least urgent. */
+  #victimOf(lane: Lane | undefined, priority: Priority): Ticket | undefined {
+    const least = priorities.findLast((each) => this.#queued[each]! > 0)
+    if (least === undefined || least < priority) return undefined
+    const own = least === priority ? (lane?.lines[priority].length ?? 0) + 1 : 0
+    // A crawler's newcomers find their own route to be the longest; that need not be looked for.
+    if (2 * own > this.#queued[least]!) return undefined
+    let longest = own
+    let victim: Ticket | undefined
+    for (const each of this.#waiting[least]) {
+      const line = each.lines[least]
+      if (line.length <= longest) continue
+      longest = line.length
+      victim = line.last
+    }
+    return victim
+  }
+
+  #laneOf(route: string): Lane {
+    let lane = this.#lanes.get(route)
+    if (lane === undefined) this.#lanes.set(route, (lane = new Lane(route, this.#limits.maxConcurrentOf(route))))
+    return lane
+  }
+
+  #forgetIdle(lane: Lane): void {
+    if (lane.isIdle && this.#lanes.get(lane.route) === lane) this.#lanes.delete(lane.route)
   }
 }

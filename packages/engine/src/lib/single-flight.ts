@@ -1,8 +1,8 @@
 /** One regeneration per page at a time: its leader renders, followers wait. */
 import type { RenderReason } from './entry.ts'
 import type { LogPosition } from './page-store.ts'
-import type { Ticket } from './scheduler.ts'
-import { priorityOf } from './scheduler.ts'
+import { priorityOf } from './priority.ts'
+import type { Ticket } from './ticket.ts'
 
 /** What somebody wants of a regeneration. */
 export interface Demand {
@@ -35,6 +35,11 @@ export class Flight<Outcome> implements Demand {
   /** A render that began before the caller's change may have read the data without it (B128). */
   canServe({ need }: Demand): boolean {
     return this.asOf === undefined || this.asOf >= need
+  }
+
+  /** Whether everybody who waited for it has gone by `now` (monotonic ms). Never for one that nobody waited for. */
+  isAbandoned(now: number): boolean {
+    return this.patientUntil > 0 && now >= this.patientUntil
   }
 
   absorb(demand: Demand): void {
