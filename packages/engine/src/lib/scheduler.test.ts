@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { priorityOf } from './priority.ts'
 import { Scheduler } from './scheduler.ts'
+import type { Ticket } from './ticket.ts'
 import type { RenderReason } from './entry.ts'
 
 function queueOf(maxConcurrent: number, maxQueued: number, perRoute = maxConcurrent) {
@@ -198,7 +199,7 @@ test('counts, whatever comes and goes, are right in the end', async () => {
   const reasons: RenderReason[] = ['miss', 'on-demand', 'stale', 'warm']
   let seed = 7
   const random = (below: number) => (seed = (seed * 16_807) % 2_147_483_647) % below
-  const tickets = []
+  const tickets: Ticket[] = []
   for (let step = 0; step < 2_000; step++) {
     const ticket = enter('', reasons[random(4)]!, `/${random(5)}`)
     tickets.push(ticket)

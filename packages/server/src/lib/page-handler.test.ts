@@ -198,6 +198,26 @@ describe('a page that cannot be had', () => {
     expect(logs.filter((line) => line.includes('REGENERATION_FAILED'))).toHaveLength(1)
   })
 
+  it('logs a full queue once in a while, not for each of those whom it refuses', async () => {
+    const { request, engine, logs } = await open({ targets: { '/a': pageTarget('/a') } })
+    engine.get = () => Promise.reject(new EngineError('QUEUE_FULL', 'no'))
+    const before = performance.now()
+    for (let each = 0; each < 20; each++) expect((await request('/a')).status).toBe(503)
+    const seconds = Math.floor((performance.now() - before) / 1000)
+    expect(logs.filter((line) => line.includes('QUEUE_FULL')).length).toBeLessThanOrEqual(seconds + 1)
+  })
+
+  it('asks whoever revalidates a page to come back later when too many renders are waiting', async () => {
+    const { request, engine } = await open({
+      targets: { '/a': pageTarget('/a') },
+      handler: { previewModeId: 'secret' },
+    })
+    engine.revalidate = () => Promise.reject(new EngineError('QUEUE_FULL', 'no'))
+    const answer = await request('/a', { headers: { 'x-prerender-revalidate': 'secret' } })
+    expect(answer.status).toBe(503)
+    expect(answer.headers['retry-after']).toBe('5')
+  })
+
   it('is served by the deployment that replaced its own while it waited', async () => {
     const next = await openScene({
       targets: { '/a': pageTarget('/a') },

@@ -1,6 +1,7 @@
 /** Answers requests for generated pages: asks the engine, and sends what it says. */
 import { EngineError, type Lookup, type LookupOptions, type PageRef } from '@everfresh/engine'
 import type { Exchange } from './exchange.ts'
+import type { ServerLogger } from './logger.ts'
 import { sendError, sendNotFound, sendPage, sendShell } from './page-answer.ts'
 import { revalidateDemandOf, type RevalidateDemand } from './revalidate-endpoint.ts'
 import type { CanonicalUrl, PageTarget } from './site.ts'
@@ -89,9 +90,18 @@ async function guarded(exchange: Exchange, target: PageTarget, answer: Promise<v
   }
 }
 
+/** A full queue refuses thousands of visitors a second, and a line in a log takes time from the others: one in so long, ms. */
+const queueFullEveryMs = 1_000
+const queueFullToldAt = new WeakMap<ServerLogger, number>()
+
 function report({ settings }: Exchange, { page, route }: PageTarget, error: EngineError): void {
   if (reported.has(error)) return
   reported.add(error)
   const { code } = error
+  if (code === 'QUEUE_FULL') {
+    const now = performance.now()
+    if (now - (queueFullToldAt.get(settings.logger) ?? -Infinity) < queueFullEveryMs) return
+    queueFullToldAt.set(settings.logger, now)
+  }
   settings.logger.error({ path: page.path, route, code, err: error }, `${page.path} could not be answered: ${code}`)
 }

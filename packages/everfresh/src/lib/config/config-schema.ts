@@ -99,6 +99,8 @@ export const configSchema = z.object({
   // A configuration may spread another one that has none.
   i18n: i18nSchema.nullish(),
   store: store.optional(),
+      maxConcurrentRendersPerRoute: positive.optional(),
+      routes: z.record(z.string(), z.object({ maxConcurrentRenders: positive.optional() })).optional(),
   renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
   middleware: z.object({ cacheControl: z.enum(['private', 'public']).optional() }).optional(),
   buildConcurrency: positive.optional(),
@@ -126,6 +128,8 @@ export const knownInside = {
     'proxyTimeout',
     'middlewareClientMaxBodySize',
     'proxyClientMaxBodySize',
+    'maxConcurrentRendersPerRoute',
+    'routes',
   ],
   middleware: ['cacheControl'],
   renderer: ['threads', 'memoryLimitBytes'],

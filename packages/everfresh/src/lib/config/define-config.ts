@@ -113,6 +113,10 @@ export type EverfreshConfig = Optional<{
     maxUrlLength: number
     /** How long middleware may take to answer, ms. Default: 30,000. */
     middlewareTimeoutMs: number
+    /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`. */
+    maxConcurrentRendersPerRoute: number
+    /** Limits of single routes, by the file below `pages/`, such as `'/products/[id]'`. */
+    routes: Readonly<Record<string, { readonly maxConcurrentRenders?: number | undefined }>>
     /** How much of a request's body middleware may read. Default: 10 MB. */
     middlewareBodyBytes: ByteSize
   }>

@@ -96,6 +96,8 @@ describe('settingsOf', () => {
       buildConcurrency: 2,
       limits: {
         maxConcurrentRenders: 1,
+        maxConcurrentRendersPerRoute: 1,
+        routes: { '/products/[id]': { maxConcurrentRenders: 1 } },
         maxQueuedRenders: 0,
         waitTimeoutMs: 5,
         maxUrlLength: 6,
@@ -138,6 +140,8 @@ describe('settingsOf', () => {
       buildConcurrency: 2,
       limits: {
         maxConcurrentRenders: 1,
+        maxConcurrentRendersPerRoute: 1,
+        routes: { '/products/[id]': { maxConcurrentRenders: 1 } },
         maxQueuedRenders: 0,
         waitTimeoutMs: 5,
         maxUrlLength: 6,

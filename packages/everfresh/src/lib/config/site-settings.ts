@@ -73,6 +73,10 @@ export interface MiddlewareSettings {
 
 export interface LimitSettings {
   /** Renders under way at once. */
+  /** Renders of one route under way at once. */
+  readonly maxConcurrentRendersPerRoute?: number
+  /** By route pattern. */
+  readonly routes?: Readonly<Record<string, { readonly maxConcurrentRenders?: number }>>
   readonly maxConcurrentRenders?: number
   readonly maxQueuedRenders?: number
   /** How long a visitor waits for a page that does not exist yet, ms. */

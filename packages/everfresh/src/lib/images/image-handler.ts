@@ -63,6 +63,7 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
       render: createImageRenderer(settings, origin),
       memoryBytes: options.memoryBytes,
       maxConcurrentRenders: underWay,
+      maxConcurrentRendersPerRoute: underWay,
       maxQueuedRenders: waiting,
       ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     })

@@ -1,6 +1,7 @@
 /** Structured logs of a running site: one line per thing that an operator would want to know. */
 import type { EngineListener } from '@everfresh/engine'
 import pino, { type Logger } from 'pino'
+import { createRefusalLog } from './refusal-log.ts'
 
 export interface SiteLogger {
   readonly log: Logger
@@ -17,6 +18,8 @@ export function createLogger(): SiteLogger {
     log,
     engineListener(event) {
       switch (event.type) {
+  const log = instance === undefined ? root : root.child({ instance })
+  const noteRefusal = createRefusalLog(log)
         case 'render-failed':
           log.error(
             { path: event.page.path, reason: event.reason, err: event.error, retryAt: event.retryAt },
@@ -27,7 +30,19 @@ export function createLogger(): SiteLogger {
           log.error({ operation: event.operation, err: event.error }, `The page store failed in ${event.operation}`)
           break
         case 'queue-full':
-          log.warn({ path: event.page.path }, `Too many renders are waiting; ${event.page.path} was refused`)
+          noteRefusal(event.page.path)
+          break
+        case 'route-broken':
+          log.error(
+            { route: event.route, failures: event.failures, err: event.error },
+            `Pages of ${event.route} keep failing: stale ones stay as they are, and one at a time is tried again`,
+          )
+          break
+        case 'route-recovered':
+          log.warn(
+            { route: event.route, brokenForMs: event.brokenForMs },
+            `A page of ${event.route} was rendered again: stale ones are regenerated as usual`,
+          )
           break
         case 'published':
           log.debug(

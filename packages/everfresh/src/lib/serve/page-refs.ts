@@ -48,16 +48,19 @@ export function pageRefOf(route: RouteRecord, { pathname, locale }: PagePath, pa
 
 const ref = (route: RouteRecord, path: string, context: PageContext): SitePageRef => ({
   namespace: route.fingerprint ?? route.pattern.replaceAll('/', '.'),
+  route: route.pattern,
   path,
   context,
 })
 
 /**
  * A shell lives in a namespace of its own, under a path that no page has: a page may have the literal path
- * `/products/[sku]` (B63, B93), and what is published under one path supersedes what other code made under it.
+ * `/products/[sku]` (B63, B93), and what is published under one path supersedes what other code made under it. And it counts
+ * as a route of its own: it is shown at once, however many pages of the route are being rendered.
  */
 export const shellRefOf = (route: RouteRecord, locale?: string): SitePageRef => ({
   namespace: `${route.fingerprint}.shell`,
+  route: `${route.pattern}#shell`,
   path: `${withLocale(route.pattern, locale)}#shell`,
   context: { kind: 'shell', route: route.pattern, ...placed(locale) },
 })
@@ -77,6 +80,7 @@ export const errorPageRefs = (
 
 const errorPageRef = (namespace: string, statusCode: 404 | 500, locale: string | undefined): SitePageRef => ({
   namespace,
+  route: `/${statusCode}`,
   path: withLocale(`/${statusCode}`, locale),
   context: { kind: 'error-page', statusCode, ...placed(locale) },
 })
