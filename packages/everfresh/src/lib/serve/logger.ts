@@ -8,18 +8,22 @@ export interface SiteLogger {
   readonly engineListener: EngineListener
 }
 
-/** Level by `EVERFRESH_LOG_LEVEL` (default `warn`), one JSON object a line on stderr. */
-export function createLogger(): SiteLogger {
-  const log = pino(
+/**
+ * Level by `EVERFRESH_LOG_LEVEL` (default `warn`), one JSON object a line on stderr.
+ *
+ * @param instance Which of several this is.
+ */
+export function createLogger(instance?: number): SiteLogger {
+  const root = pino(
     { name: 'everfresh', level: process.env['EVERFRESH_LOG_LEVEL'] ?? 'warn' },
     pino.destination({ dest: 2, sync: true }),
   )
+  const log = instance === undefined ? root : root.child({ instance })
+  const noteRefusal = createRefusalLog(log)
   return {
     log,
     engineListener(event) {
       switch (event.type) {
-  const log = instance === undefined ? root : root.child({ instance })
-  const noteRefusal = createRefusalLog(log)
         case 'render-failed':
           log.error(
             { path: event.page.path, reason: event.reason, err: event.error, retryAt: event.retryAt },
