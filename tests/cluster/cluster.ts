@@ -45,6 +45,8 @@ export interface Cluster {
   settle(paths: readonly string[]): Promise<void>
   /** @throws when the checker has found anything since the last time, with what it found and what was broken meanwhile. */
   verdict(): void
+  /** Closes the visitors' connections. */
+  hangUp(): void
   close(): Promise<void>
 }
 
@@ -54,7 +56,8 @@ const settleMs = 40_000
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const checker = new Checker(undefined, options.limits)
   const source = await openVersionedSource((read) => checker.read(read), firstReadOfTests)
-  const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 })
+  const newAgent = (): Agent => new Agent({ keepAlive: true, maxFreeSockets: 64 })
+  let agent = newAgent()
   const names = Array.from({ length: options.instances }, (_, index) => 'abcdefgh'[index]!)
   const folders: SiteCopy[] = []
   const folderOf = async (): Promise<string> => {
@@ -107,6 +110,10 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     verdict() {
       const violations = checker.takeViolations()
       if (violations.length > 0) throw new Error(reportOf(violations, checker))
+    },
+    hangUp() {
+      agent.destroy()
+      agent = newAgent()
     },
     async close() {
       agent.destroy()
