@@ -25,6 +25,8 @@ export type EverfreshErrorCode =
   | 'IMAGES_UNAVAILABLE'
   | 'UNREADABLE_IMAGE'
   | 'INVALID_FONT'
+  | 'INSTANCE_FAILED'
+  | 'INSTANCES_SHARE_NOTHING'
 
 export class EverfreshError extends Error {
   override readonly name = 'EverfreshError'

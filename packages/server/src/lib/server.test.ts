@@ -121,6 +121,25 @@ describe('close', () => {
     agent.destroy()
   })
 
+  it('answers what still comes over connections that were kept alive while it lingers, and ends them', async () => {
+    const server = create({ keepAliveTimeoutMs: 600_000 })
+    const url = await server.listen(0, '127.0.0.1')
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const ask = async () => {
+      const [response] = (await once(get(`${url}/a`, { agent }), 'response')) as [IncomingMessage]
+      response.resume()
+      await once(response, 'end')
+      return { status: response.statusCode, connection: response.headers.connection }
+    }
+    await ask()
+    const closed = server.close(60_000, 600_000)
+    await expect(send(url, '/a')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    expect(await ask()).toEqual({ status: 200, connection: 'close' })
+    // Nothing is left to linger for.
+    await closed
+    agent.destroy()
+  })
+
   it('cuts what is left when the grace is over', async () => {
     const server = create()
     const url = await server.listen(0, '127.0.0.1')

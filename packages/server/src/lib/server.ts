@@ -1,6 +1,6 @@
 /** A node:http server with limits, that starts with a clear answer and stops without losing anything. */
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Server as NetServer, type AddressInfo } from 'node:net'
 import { listenFailed, portTaken } from './errors.ts'
 import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts'
 
@@ -25,8 +25,11 @@ export interface Server {
   /**
    * Accepts nothing new, finishes requests, renders and publishes, and closes every connection: after `graceMs`
    * (default 10,000) whatever is left is cut. Then the page store can be closed.
+   *
+   * `lingerMs` (default 0): how long connections that are idle are kept first, so that a request that is on its way over one
+   * of them is answered, and its client told to take another. For processes that are replaced while visitors come.
    */
-  close(graceMs?: number): Promise<void>
+  close(graceMs?: number, lingerMs?: number): Promise<void>
 }
 
 export function createServer(options: ServerOptions): Server {
@@ -45,30 +48,36 @@ export function createServer(options: ServerOptions): Server {
   let closed: Promise<void> | undefined
   return {
     listen: (port, hostname) => listen(http, port, hostname),
-    close(graceMs = 10_000) {
+    close(graceMs = 10_000, lingerMs = 0) {
       stopping = true
-      closed ??= stop(http, options, graceMs)
+      closed ??= stop(http, options, graceMs, lingerMs)
       return closed
     },
   }
 }
 
-async function stop(http: HttpServer, { current }: ServerOptions, graceMs: number): Promise<void> {
-  const until = Date.now() + graceMs
-  await closeConnections(http, graceMs)
+async function stop(http: HttpServer, { current }: ServerOptions, graceMs: number, lingerMs: number): Promise<void> {
+  const until = Date.now() + lingerMs + graceMs
+  await closeConnections(http, graceMs, lingerMs)
   await current().engine.close(Math.max(0, until - Date.now()))
 }
 
 /** Nobody tells when a connection becomes idle: so it is asked for, this often, ms. */
 const idleCheckMs = 25
 
-async function closeConnections(http: HttpServer, graceMs: number): Promise<void> {
-  const idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)
-  const late = setTimeout(() => http.closeAllConnections(), graceMs)
+async function closeConnections(http: HttpServer, graceMs: number, lingerMs: number): Promise<void> {
+  let idle: NodeJS.Timeout | undefined
+  const lingering = setTimeout(() => {
+    http.close()
+    idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)
+  }, lingerMs)
+  const late = setTimeout(() => http.closeAllConnections(), lingerMs + graceMs)
   try {
-    // Answers an error only when it does not listen, and then there is nothing to close.
-    await new Promise<void>((resolve) => http.close(() => resolve()))
+    // An HTTP server's own `close` cuts idle connections at once; this one only stops to listen. It answers an error only when
+    // it does not listen, and then there is nothing to close.
+    await new Promise<void>((resolve) => NetServer.prototype.close.call(http, () => resolve()))
   } finally {
+    clearTimeout(lingering)
     clearInterval(idle)
     clearTimeout(late)
   }

@@ -4,6 +4,8 @@ import pc from 'picocolors'
 import { everfreshVersion } from '../version.ts'
 import type { ExportCommandOptions } from './export.ts'
 import { listening, type ListenOptions } from './listen-options.ts'
+import { severalInstances } from './start/instances-option.ts'
+import type { StartOptions } from './start/start.ts'
 
 /** @returns the exit code. Servers resolve when they were stopped. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -40,9 +42,9 @@ function createProgram(exitWith: (code: number) => void): Command {
     .command('build [directory]')
     .description('Build a site into a new deployment, and activate it.')
     .action(async (directory?: string) => (await import('./build.ts')).build(directory))
-  listening(program.command('start [directory]'), 'Serve the active deployment.').action(
-    async (directory: string | undefined, options: ListenOptions) =>
-      (await import('./start.ts')).start(directory, options),
+  severalInstances(listening(program.command('start [directory]'), 'Serve the active deployment.')).action(
+    async (directory: string | undefined, options: StartOptions) =>
+      (await import('./start/start.ts')).start(directory, options),
   )
   program
     .command('deployments [directory]')

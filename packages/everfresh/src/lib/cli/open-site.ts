@@ -19,8 +19,16 @@ export interface OpenedConfiguration {
 
 export type Phase = 'development' | 'build' | 'production'
 
-/** Reads the environment and the configuration. The site's code sees its own folder as the working directory (B154). */
-export async function openConfiguration(directory: string | undefined, phase: Phase): Promise<OpenedConfiguration> {
+/**
+ * Reads the environment and the configuration. The site's code sees its own folder as the working directory (B154).
+ *
+ * @param warns False where somebody else has given its warnings.
+ */
+export async function openConfiguration(
+  directory: string | undefined,
+  phase: Phase,
+  warns = true,
+): Promise<OpenedConfiguration> {
   const root = resolve(directory ?? '.')
   if (!existsSync(root)) throw noSuchSite(root, 'does not exist')
   // React and many libraries choose their build by it when they are first loaded.
@@ -29,7 +37,7 @@ export async function openConfiguration(directory: string | undefined, phase: Ph
   process.chdir(root)
   const publicEnv = loadEnvironment(root, mode)
   const { settings, warnings } = await loadSettings(root, phase)
-  for (const warning of warnings) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
+  for (const warning of warns ? warnings : []) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
   return { root, settings, publicEnv: { ...publicEnv, ...settings.env } }
 }
 

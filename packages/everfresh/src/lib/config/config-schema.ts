@@ -9,6 +9,7 @@ import { i18nSchema } from './i18n-schema.ts'
 import { compilerSchema } from './compiler-schema.ts'
 import { imageSchema } from './image-schema.ts'
 import { headersSchema, redirectsSchema, rewritesSchema } from './rule-schema.ts'
+import { storeOptions, storeSchema } from './store-schema.ts'
 
 const positive = z.int().min(1)
 const functionOf = <Type>() => z.custom<Type>((value) => typeof value === 'function', 'must be a function')
@@ -39,15 +40,7 @@ const env = z
     Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined)),
   )
 
-const lmdbStore = z.object({
-  type: z.literal('lmdb'),
-  directory: z.string().min(1).optional(),
-  maxBytes: byteSize.optional(),
-  durable: z.boolean().optional(),
-})
-const store = z.union([z.enum(['lmdb', 'memory']), lmdbStore, z.object({ type: z.literal('memory') })], {
-  error: `must be 'lmdb', 'memory', or { type: 'lmdb', directory, maxBytes, durable } (text, size, true or false)`,
-})
+const instances = z.union([z.int().min(1), z.literal('max')], { error: `must be a whole number from 1, or 'max'` })
 
 export const configSchema = z.object({
   basePath: basePath.optional(),
@@ -98,20 +91,26 @@ export const configSchema = z.object({
   serverRuntimeConfig: z.record(z.string(), z.unknown()).optional(),
   // A configuration may spread another one that has none.
   i18n: i18nSchema.nullish(),
-  store: store.optional(),
-      maxConcurrentRendersPerRoute: positive.optional(),
-      routes: z.record(z.string(), z.object({ maxConcurrentRenders: positive.optional() })).optional(),
+  store: storeSchema.optional(),
+  instances: instances.optional(),
   renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
   middleware: z.object({ cacheControl: z.enum(['private', 'public']).optional() }).optional(),
   buildConcurrency: positive.optional(),
   limits: z
     .object({
       maxConcurrentRenders: positive.optional(),
+      maxConcurrentRendersPerRoute: positive.optional(),
+      routes: z.record(z.string(), z.object({ maxConcurrentRenders: positive.optional() })).optional(),
       maxQueuedRenders: z.int().min(0).optional(),
       waitTimeoutMs: positive.optional(),
       maxUrlLength: positive.optional(),
       middlewareTimeoutMs: positive.optional(),
       middlewareBodyBytes: byteSize.optional(),
+      unresponsiveMs: z
+        .int()
+        .min(1000)
+        .max(2 ** 31 - 1)
+        .optional(),
     })
     .optional(),
   vitePlugins: z
@@ -128,20 +127,21 @@ export const knownInside = {
     'proxyTimeout',
     'middlewareClientMaxBodySize',
     'proxyClientMaxBodySize',
-    'maxConcurrentRendersPerRoute',
-    'routes',
   ],
   middleware: ['cacheControl'],
   renderer: ['threads', 'memoryLimitBytes'],
   limits: [
     'maxConcurrentRenders',
+    'maxConcurrentRendersPerRoute',
+    'routes',
     'maxQueuedRenders',
     'waitTimeoutMs',
     'maxUrlLength',
     'middlewareTimeoutMs',
     'middlewareBodyBytes',
+    'unresponsiveMs',
   ],
-  store: ['type', 'directory', 'maxBytes', 'durable'],
+  store: storeOptions,
   images: Object.keys(imageSchema.shape),
   compiler: Object.keys(compilerSchema.shape),
 } as const

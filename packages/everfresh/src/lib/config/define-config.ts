@@ -85,8 +85,16 @@ export type EverfreshConfig = Optional<{
   publicRuntimeConfig: Readonly<Record<string, unknown>>
   /** What `getConfig()` of `next/config` returns on the server only. */
   serverRuntimeConfig: Readonly<Record<string, unknown>>
-  /** Where pages are kept. Default: `'lmdb'`. The environment's `EVERFRESH_STORE` goes first. */
-  store: 'lmdb' | 'memory' | StoreConfig
+  /**
+   * Where pages are kept: `'lmdb'`, `'memory'`, `'filesystem:/mnt/pages'`, `'redis://cache:6379'`, or an object by its `type`.
+   * Default: `'lmdb'`. The environment's `EVERFRESH_STORE` goes first.
+   */
+  store: StoreText | StoreConfig
+  /**
+   * Serving processes of `everfresh start`, on one port and over one store; `'max'`: one for each processor. Default: one, that
+   * nobody looks after. `--instances` and the environment's `EVERFRESH_INSTANCES` go first.
+   */
+  instances: number | 'max'
   renderer: Optional<{
     /** Render threads; 0 renders in the serving process. Default: by the number of processors. */
     threads: number
@@ -105,6 +113,10 @@ export type EverfreshConfig = Optional<{
   limits: Optional<{
     /** Renders under way at once. */
     maxConcurrentRenders: number
+    /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`. */
+    maxConcurrentRendersPerRoute: number
+    /** Limits of single routes, by the file below `pages/`, such as `'/products/[id]'`. */
+    routes: Readonly<Record<string, { readonly maxConcurrentRenders?: number | undefined }>>
     /** Renders that wait for their turn. */
     maxQueuedRenders: number
     /** How long a visitor waits for a page that does not exist yet, ms. */
@@ -113,12 +125,10 @@ export type EverfreshConfig = Optional<{
     maxUrlLength: number
     /** How long middleware may take to answer, ms. Default: 30,000. */
     middlewareTimeoutMs: number
-    /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`. */
-    maxConcurrentRendersPerRoute: number
-    /** Limits of single routes, by the file below `pages/`, such as `'/products/[id]'`. */
-    routes: Readonly<Record<string, { readonly maxConcurrentRenders?: number | undefined }>>
     /** How much of a request's body middleware may read. Default: 10 MB. */
     middlewareBodyBytes: ByteSize
+    /** An instance of several that does not answer for this long is replaced, ms. Default: 10,000. */
+    unresponsiveMs: number
   }>
   vitePlugins: readonly PluginOption[]
 }>
@@ -189,6 +199,13 @@ export type I18nConfig = {
   localeDetection: boolean
 }>
 
+export type StoreText =
+  | 'lmdb'
+  | 'memory'
+  | `lmdb:${string}`
+  | `filesystem:${string}`
+  | `redis${'' | 's'}${'' | '+sentinel' | '+cluster'}://${string}`
+
 export type StoreConfig =
   | (Optional<{
       /** Where its files are; relative to the site. Default: inside `distDir`. */
@@ -199,6 +216,50 @@ export type StoreConfig =
       durable: boolean
     }> & { type: 'lmdb' })
   | { type: 'memory' }
+  | (Optional<
+      {
+        /** Disk for pages; the least recently used go first. */
+        maxBytes: ByteSize
+      } & RemoteStoreConfig
+    > & {
+      type: 'filesystem'
+      /** A folder that all machines mount. */
+      directory: string
+    })
+  | (Optional<RedisConfig & RemoteStoreConfig> & { type: 'redis' })
+
+interface RemoteStoreConfig {
+  /** What this machine shows while the store is away: where it is kept (default: inside `distDir`) and how much (1 GiB). */
+  fallback: false | Optional<{ directory: string; maxBytes: ByteSize }>
+}
+
+interface NodeConfig {
+  readonly host: string
+  readonly port?: number | undefined
+}
+
+/** One of `url`, `host`, `sentinels` with `name`, and `cluster` tells where it is. Default: localhost:6379. */
+interface RedisConfig {
+  /** Such as `rediss://user:password@host:6379/0`. */
+  url: string
+  host: string
+  port: number
+  sentinels: readonly NodeConfig[]
+  /** What the sentinels call the primary. */
+  name: string
+  /** Some of the cluster's nodes; the others are found. */
+  cluster: readonly NodeConfig[]
+  username: string
+  password: string
+  /** For the sentinels themselves. */
+  sentinelUsername: string
+  sentinelPassword: string
+  database: number
+  /** True, or options of Node's `tls.connect`, such as `ca`. */
+  tls: boolean | Readonly<Record<string, unknown>>
+  /** Begins every key, so that sites can share a server. Default: `everfresh`. */
+  keyPrefix: string
+}
 
 /** What the site is being opened for, in Next.js's words. */
 export type ConfigPhase = 'phase-development-server' | 'phase-production-build' | 'phase-production-server'

@@ -29,10 +29,10 @@ export async function loadSettings(
   phase: 'development' | 'build' | 'production',
 ): Promise<CheckedSettings> {
   const [name, ...others] = names.filter((candidate) => existsSync(join(root, candidate)))
-  const store = process.env['EVERFRESH_STORE']
-  if (name === undefined) return settingsOf(withDeploymentId({}), 'The configuration', store)
+  const environment = { store: process.env['EVERFRESH_STORE'], instances: process.env['EVERFRESH_INSTANCES'] }
+  if (name === undefined) return settingsOf(withDeploymentId({}), 'The configuration', environment)
   const config = withDeploymentId(await configOf(join(root, name), phases[phase]))
-  const { settings, warnings } = settingsOf(config, name, store)
+  const { settings, warnings } = settingsOf(config, name, environment)
   const unread = others.map((other) => `${other} is not read, since there is ${name}.`)
   return { settings, warnings: [...unread, ...warnings] }
 }

@@ -4,10 +4,10 @@ import { defineConfig } from './define-config.ts'
 import { settingsOf } from './settings-of.ts'
 import { defaultImageSettings } from '../images/image-settings.ts'
 
-const settings = (config: unknown, store?: string) => settingsOf(config, 'everfresh.config.ts', store).settings
+const settings = (config: unknown, store?: string) => settingsOf(config, 'everfresh.config.ts', { store }).settings
 const problemsOf = (config: unknown, store?: string): string => {
   try {
-    settingsOf(config, 'everfresh.config.ts', store)
+    settingsOf(config, 'everfresh.config.ts', { store })
   } catch (error) {
     expect(error).toMatchObject({ code: 'INVALID_CONFIG' })
     return (error as Error).message
@@ -198,7 +198,32 @@ describe('settingsOf', () => {
   it('lets the environment choose the store', () => {
     expect(settings({ store: 'lmdb' }, 'memory').store).toEqual({ type: 'memory' })
     expect(settings({ store: 'memory' }, '').store).toEqual({ type: 'memory' })
-    expect(problemsOf({}, 'mongodb://x')).toContain('EVERFRESH_STORE is "mongodb://x"; it must be "lmdb" or "memory"')
+    expect(problemsOf({}, 'mongodb://x')).toContain(`EVERFRESH_STORE is "mongodb://x"; it must be 'lmdb', 'lmdb:/path'`)
+  })
+
+  it('takes the place of the store from the environment, and the rest of its options from the configuration', () => {
+    const store = { type: 'redis', url: 'redis://me:old@laptop', keyPrefix: 'shop', fallback: { maxBytes: '1kb' } }
+    const rest = { keyPrefix: 'shop', fallback: { maxBytes: 1024 } }
+    const local = { type: 'redis', host: 'laptop', port: 6379, username: 'me', password: 'old', ...rest }
+    expect(settings({ store }).store).toEqual(local)
+    const cluster = { type: 'redis', cluster: [{ host: 'one', port: 1 }], ...rest }
+    expect(settings({ store }, 'redis+cluster://one:1').store).toEqual(cluster)
+    const lmdb = { type: 'lmdb', directory: '/data', durable: true }
+    expect(settings({ store: lmdb }, 'lmdb').store).toEqual(lmdb)
+    expect(settings({ store: lmdb }, 'lmdb:/other').store).toEqual({ ...lmdb, directory: '/other' })
+    expect(settings({ store: lmdb }, 'redis://cache').store).toEqual({ type: 'redis', host: 'cache', port: 6379 })
+  })
+
+  it('lets the environment choose the number of instances', () => {
+    const count = (instances: string) => settingsOf({ instances: 2 }, 'x', { instances }).settings.instances
+    expect([count(''), count('3'), count('max')]).toEqual([2, 3, 'max'])
+    expect(() => count('0')).toThrow('EVERFRESH_INSTANCES is "0"; it must be a whole number from 1, or "max".')
+  })
+
+  it('shows no password of a store that it refuses', () => {
+    const message = problemsOf({ store: { type: 'redis', url: 'redis://me:hunter2@a,b' } }, 'redis://me:hunter2@c/x')
+    expect(message).toContain('everfresh.config.ts has 2 problems:')
+    expect(message).not.toContain('hunter2')
   })
 
   it.each<[string, object]>([
@@ -233,6 +258,19 @@ describe('settingsOf', () => {
     ['store', { store: 'redis' }],
     ['store.maxBytes', { store: { type: 'lmdb', maxBytes: 'much' } }],
     ['store', { store: { directory: '/data' } }],
+    ['store', { store: { type: 'toString' } }],
+    ['store', { store: null }],
+    ['store', { store: 'redis://a/b' }],
+    ['store', { store: { type: 'redis', url: 'redis://a', cluster: [{ host: 'b' }] } }],
+    ['store.url', { store: { type: 'redis', url: 'lmdb' } }],
+    ['store.name', { store: { type: 'redis', sentinels: [{ host: 'a' }] } }],
+    ['store.cluster.0.port', { store: { type: 'redis', cluster: [{ host: 'a', port: 0 }] } }],
+    ['store.tls', { store: { type: 'redis', tls: 'yes' } }],
+    ['store.fallback', { store: { type: 'redis', fallback: true } }],
+    ['store.directory', { store: { type: 'filesystem' } }],
+    ['instances', { instances: 0 }],
+    ['instances', { instances: 'some' }],
+    ['limits.unresponsiveMs', { limits: { unresponsiveMs: 5 } }],
     ['renderer.threads', { renderer: { threads: -1 } }],
     ['limits.waitTimeoutMs', { limits: { waitTimeoutMs: '5' } }],
     ['vitePlugins', { vitePlugins: {} }],

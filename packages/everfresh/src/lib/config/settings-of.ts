@@ -4,10 +4,12 @@ import { EverfreshError } from '../errors.ts'
 import { configSchema, defaultConfig, knownInside } from './config-schema.ts'
 import { i18nSettingsOf } from './i18n-schema.ts'
 import { compilerSettingsOf } from './compiler-schema.ts'
+import { type EnvironmentOverrides, overridesOf } from './environment-overrides.ts'
 import { imageSettingsOf } from './image-schema.ts'
 import { adviceOn, isAccepted, remarksOn } from './next-options.ts'
 import { rulesOf } from './rule-schema.ts'
-import type { SiteSettings, StoreSettings } from './site-settings.ts'
+import type { SiteSettings } from './site-settings.ts'
+import { overriddenStore } from './store-schema.ts'
 
 export interface CheckedSettings {
   readonly settings: SiteSettings
@@ -20,20 +22,19 @@ type Checked = z.output<typeof configSchema>
 /**
  * Returns the settings that `config` asks for.
  *
- * `source` is what the configuration is called in messages. `storeOverride` is the environment's `EVERFRESH_STORE`.
+ * `source` is what the configuration is called in messages. `environment` goes before it.
  *
  * @throws EverfreshError `INVALID_CONFIG` with every problem at once.
  */
-export function settingsOf(config: unknown, source: string, storeOverride?: string): CheckedSettings {
+export function settingsOf(config: unknown, source: string, environment: EnvironmentOverrides = {}): CheckedSettings {
   const result = configSchema.safeParse(config)
-  const problems = result.success ? [] : result.error.issues.map(problemOf)
-  if (storeOverride && storeOverride !== 'lmdb' && storeOverride !== 'memory') {
-    problems.push(`The environment variable EVERFRESH_STORE is "${storeOverride}"; it must be "lmdb" or "memory".`)
-  }
+  const { store, instances, problems: environmentProblems } = overridesOf(environment)
+  const problems = [...(result.success ? [] : result.error.issues.map(problemOf)), ...environmentProblems]
   if (!result.success || problems.length > 0) throw invalidConfig(source, problems)
-  const override = storeOverride ? { store: storeOverride as 'lmdb' | 'memory' } : {}
+  const given = withoutUndefined(result.data)
+  const chosen = store && { store: given.store ? overriddenStore(given.store, store) : store }
   return {
-    settings: complete({ ...withoutUndefined(result.data), ...override }),
+    settings: complete({ ...given, ...chosen, ...(instances && { instances }) }),
     warnings: unknownOptions(config, source),
   }
 }
@@ -89,7 +90,7 @@ function complete(given: Exact<Checked>): SiteSettings {
   }
   const rules = rulesOf({ redirects, rewrites, headers })
   // What is never to be written to disk is kept in memory (B138).
-  const kept = experimental.isrFlushToDisk === false && given.store === undefined ? 'memory' : store
+  const kept = experimental.isrFlushToDisk === false && given.store === undefined ? { type: 'memory' as const } : store
   const bodyBytes = experimental.proxyClientMaxBodySize ?? experimental.middlewareClientMaxBodySize
   return {
     ...simple,
@@ -102,7 +103,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     ...(i18n && { i18n: i18nSettingsOf(i18n) }),
     ...(rules && { rules }),
     proxyTimeoutMs: experimental.proxyTimeout === null ? 0 : (experimental.proxyTimeout ?? defaultProxyTimeoutMs),
-    store: (typeof kept === 'string' ? { type: kept } : withoutUndefined(kept)) as StoreSettings,
+    store: typeof kept === 'string' ? { type: kept } : withoutUndefined(kept),
     renderer: withoutUndefined(simple.renderer),
     limits: withoutUndefined({ middlewareBodyBytes: bodyBytes, ...withoutUndefined(simple.limits) }),
     middleware: { ...defaultConfig.middleware, ...withoutUndefined(simple.middleware) },

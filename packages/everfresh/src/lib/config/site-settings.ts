@@ -5,6 +5,7 @@ import type { ImageSettings } from '../images/image-settings.ts'
 import type { CompilerSettings } from './compiler-schema.ts'
 import type { I18nSettings } from '../routes/locale-path.ts'
 import type { RoutingRules } from '../routing/rule-types.ts'
+import type { StoreSettings } from './store-settings.ts'
 
 export interface SiteSettings {
   readonly basePath: string
@@ -47,6 +48,8 @@ export interface SiteSettings {
   /** Missing where the site has one language. */
   readonly i18n?: I18nSettings
   readonly store: StoreSettings
+  /** Serving processes of `start`; missing: one, that nobody looks after. */
+  readonly instances?: number | 'max'
   readonly renderer: RendererSettings
   /** Pages that a build has under way at once. */
   readonly buildConcurrency: number
@@ -54,10 +57,6 @@ export interface SiteSettings {
   readonly middleware: MiddlewareSettings
   readonly vitePlugins: readonly PluginOption[]
 }
-
-export type StoreSettings =
-  | { readonly type: 'lmdb'; readonly directory?: string; readonly maxBytes?: number; readonly durable?: boolean }
-  | { readonly type: 'memory' }
 
 export interface RendererSettings {
   /** Render threads; 0 renders in the serving process. */
@@ -73,11 +72,11 @@ export interface MiddlewareSettings {
 
 export interface LimitSettings {
   /** Renders under way at once. */
+  readonly maxConcurrentRenders?: number
   /** Renders of one route under way at once. */
   readonly maxConcurrentRendersPerRoute?: number
   /** By route pattern. */
   readonly routes?: Readonly<Record<string, { readonly maxConcurrentRenders?: number }>>
-  readonly maxConcurrentRenders?: number
   readonly maxQueuedRenders?: number
   /** How long a visitor waits for a page that does not exist yet, ms. */
   readonly waitTimeoutMs?: number
@@ -87,4 +86,6 @@ export interface LimitSettings {
   readonly middlewareTimeoutMs?: number
   /** Bytes of a request's body that middleware may read. */
   readonly middlewareBodyBytes?: number
+  /** An instance that does not answer for this long is replaced, ms. */
+  readonly unresponsiveMs?: number
 }

@@ -41,6 +41,10 @@ export interface OpenDeploymentOptions {
   readonly layout: layoutPaths.Layout
   readonly manifest: DeploymentManifest
   readonly store: PageStore
+  /** What is shown while `store` cannot be reached. Like that one, closed by whoever passes it. */
+  readonly fallback?: PageStore
+  /** For the leases of its renders: the machine and the process. */
+  readonly instance: string
   readonly settings: SiteSettings
   readonly revalidate: Revalidate
   /** Opened for the first image; closed by whoever passes it. */
@@ -84,6 +88,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
   const render = reportingLostRenders((task, signal) => pool.render(task, signal), reportError)
   const engine = createEngine<PageContext>({
     store,
+    instance: options.instance,
     deployment: manifest.id,
     render: ({ page, reason, signal }) => render({ ...page.context, reason }, signal),
     memoryBytes: settings.memoryBytes,

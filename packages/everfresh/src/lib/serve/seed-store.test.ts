@@ -28,12 +28,21 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const seed = () => seedStore(openMemoryPageStore(), file, 'd')
+const seeds = () => ({ id: 'd', builtAt: 1, file })
+const seed = (store = openMemoryPageStore()) => seedStore(store, seeds())
 
 test('offers every page of the pack', async () => {
   expect(await seed()).toBe(2)
   await writeFile(file, '')
   expect(await seed()).toBe(0)
+})
+
+test('offers a store the same build once, and a build that was made anew again', async () => {
+  const store = openMemoryPageStore()
+  expect(await seed(store)).toBe(2)
+  await store.purge({ namespace: 'n', path: '/a' })
+  expect(await seed(store)).toBe(0)
+  expect(await seedStore(store, { ...seeds(), builtAt: 2 })).toBe(1)
 })
 
 test.each([

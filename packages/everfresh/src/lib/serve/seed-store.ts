@@ -1,52 +1,60 @@
-/** Brings the pages that a build generated into the store that serves, once per deployment and store. */
-import { open } from 'node:fs/promises'
-import { decodeEntry, type Entry, type PageStore } from '@everfresh/engine'
-import { brokenDeployment } from '../deployments/errors.ts'
+/** Brings the pages that a build generated into a store, once per deployment and store. */
+import type { Entry, PageId, PageStore } from '@everfresh/engine'
+import { readPack } from './page-pack.ts'
 
 /** Entries offered to the store at a time: a transaction each, so that a large build never blocks writers for long. */
-const batchSize = 200
+export const batchSize = 200
+
+/** A deployment and the file with its pages. Built anew under its id, it is another one. */
+export interface Seeds {
+  readonly id: string
+  /** Epoch ms. */
+  readonly builtAt: number
+  readonly file: string
+}
 
 /**
- * Offers every page of the pack at `file`. The store keeps what it has where that is newer (DESIGN §4.4).
+ * Offers every page of the pack, unless the store has been offered them. It keeps what it has where that is newer (DESIGN §4.4).
  *
  * @returns how many were taken.
- * @throws EverfreshError BROKEN_DEPLOYMENT when the pack is damaged.
+ * @throws EverfreshError BROKEN_DEPLOYMENT when the pack is damaged; whatever the store has to say.
  */
-export async function seedStore(store: PageStore, file: string, deployment: string): Promise<number> {
+export async function seedStore(store: PageStore, seeds: Seeds): Promise<number> {
+  if (await isSeeded(store, seeds)) return 0
   let taken = 0
   let batch: Entry[] = []
   const flush = async () => {
     if (batch.length > 0) taken += await store.seed(batch)
     batch = []
   }
-  for await (const entry of readPack(file, deployment)) {
+  for await (const entry of readPack(seeds.file, seeds.id)) {
     batch.push(entry)
     if (batch.length >= batchSize) await flush()
   }
   await flush()
+  await markSeeded(store, seeds)
   return taken
 }
 
-/** The entries of a pack, one after the other. @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
-export async function* readPack(file: string, deployment: string): AsyncGenerator<Entry> {
-  const pack = await open(file, 'r').catch((error: unknown) => {
-    throw brokenDeployment(deployment, 'its generated pages cannot be read', error)
-  })
-  try {
-    const { size } = await pack.stat()
-    const length = Buffer.alloc(4)
-    for (let position = 0; position < size;) {
-      const { bytesRead } = await pack.read(length, 0, 4, position)
-      const bytes = length.readUInt32LE()
-      position += 4 + bytes
-      const isWhole = bytesRead === 4 && position <= size
-      const record = Buffer.alloc(isWhole ? bytes : 0)
-      await pack.read(record, 0, record.byteLength, position - bytes)
-      const entry = isWhole ? decodeEntry(record) : undefined
-      if (entry === undefined) throw brokenDeployment(deployment, 'its generated pages are damaged')
-      yield entry
-    }
-  } finally {
-    await pack.close()
-  }
+/**
+ * Whether the store was offered all pages. It keeps that itself, as a page that no URL leads to: so it is forgotten with what
+ * was seeded, wherever that was and however it got lost.
+ */
+export const isSeeded = async (store: PageStore, seeds: Seeds): Promise<boolean> =>
+  (await store.load(markOf(seeds))) !== undefined
+
+export async function markSeeded(store: PageStore, seeds: Seeds): Promise<void> {
+  const { id, builtAt } = seeds
+  await store.seed([
+    {
+      ...markOf(seeds),
+      ...{ bodies: {}, attributes: {}, tags: [], version: 0, asOf: builtAt * 1000, deployment: id, reason: 'build' },
+      ...{ generatedAt: builtAt, renderMs: 0, staleAt: Infinity, expiresAt: Infinity },
+    },
+  ])
 }
+
+const markOf = ({ id, builtAt }: Seeds): PageId => ({
+  namespace: 'seeded',
+  path: `/_everfresh/seeded/${id}/${builtAt}`,
+})

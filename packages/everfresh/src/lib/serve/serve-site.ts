@@ -1,7 +1,5 @@
 /** Serves the active deployment of a site, and the one that is activated after it, until it is closed. */
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { hostname as machine } from 'node:os'
 import type { PageStore } from '@everfresh/engine'
 import { createRevalidate, createServer } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
@@ -13,25 +11,24 @@ import { createPreviewMode } from '../preview/preview-mode.ts'
 import { createSharedStore } from '../images/shared-store.ts'
 import { createLogger } from './logger.ts'
 import { openDeployment, type OpenDeployment } from './open-deployment.ts'
-import { seedStore } from './seed-store.ts'
+import { openStores, type StoreOpeners } from './open-stores.ts'
 import { watchActivation } from './watch-activation.ts'
 
-export interface ServeSiteOptions {
+export interface ServeSiteOptions extends StoreOpeners {
   readonly layout: Layout
   readonly settings: SiteSettings
   readonly port: number
   readonly hostname?: string
-  openStore(): Promise<PageStore> | PageStore
+  /** Which of several instances this is, for its logs. */
+  readonly instance?: number
   /** Where optimized images are kept; asked for when the first one is. */
   openImageStore(): Promise<PageStore> | PageStore
-  /** Whether what was seeded is still there after a restart. */
-  readonly storePersists: boolean
 }
 
 export interface ServedSite {
   readonly url: string
-  /** Finishes requests, renders and publishes, then closes the store. */
-  close(): Promise<void>
+  /** Finishes requests, renders and publishes, then closes the store. `lingerMs`: see `Server.close`. */
+  close(lingerMs?: number): Promise<void>
 }
 
 /** How long requests and renders may take to finish when the server stops, ms. */
@@ -43,34 +40,53 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
   // Read first: an activation in between is then noticed by the watch.
   const activation = await activationMark(layout)
   const manifest = await activeManifest(layout)
-  const store = await options.openStore()
+  const logger = createLogger(options.instance)
+  const { log } = logger
+  const stores = await openStores(options)
+  const { store, fallback } = stores
   const secrets = await previewSecrets(layout.preview)
   const previewMode = createPreviewMode({ secrets, dev: false })
-  const logger = createLogger()
   const onEvent = logger.engineListener
   const images = createSharedStore(options.openImageStore)
   let url = ''
   let current: OpenDeployment
   const revalidate = createRevalidate({ current: () => current })
 
-  const open = async (next: DeploymentManifest) => {
-    await seedOnce(options, store, next)
-    return openDeployment({
-      ...{ layout, manifest: next, store, settings, revalidate, previewMode, onEvent },
+  const open = async (next: DeploymentManifest): Promise<OpenDeployment> => {
+    const { id, builtAt } = next
+    const seeds = { id, builtAt, file: seedsFile(deploymentDirectory(layout, id)) }
+    const seeding = await stores.seed(seeds, (err) =>
+      log.error({ err, deployment: id }, `The pages of deployment ${id} could not be brought into the store yet`),
+    )
+    const deployment = await openDeployment({
+      ...{ layout, manifest: next, settings, revalidate, previewMode, onEvent },
+      ...(fallback && { fallback }),
+      store: seeding?.store ?? store,
+      instance: `${machine()}:${process.pid}`,
       openImageStore: images.open,
       origin: () => url,
+    }).catch((error: unknown) => {
+      seeding?.close()
+      throw error
     })
+    return {
+      ...deployment,
+      close(grace) {
+        seeding?.close()
+        return deployment.close(grace)
+      },
+    }
   }
 
   try {
     current = await open(manifest)
   } catch (error) {
-    await store.close()
+    await stores.close()
     throw error
   }
   const server = createServer({
     current: () => current,
-    logger: logger.log,
+    logger: log,
     store,
     deployment: () => current.manifest.id,
     previewModeId: secrets.previewModeId,
@@ -83,7 +99,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     url = await server.listen(options.port, options.hostname)
   } catch (error) {
     await current.close(0)
-    await store.close()
+    await stores.close()
     throw error
   }
 
@@ -92,7 +108,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     // Not waited for: it may have a slow render under way, and another activation may follow.
     const closing = previous
       .close(graceMs)
-      .catch((err: unknown) => logger.log.error({ err, deployment: previous.manifest.id }, 'A deployment closed badly'))
+      .catch((err: unknown) => log.error({ err, deployment: previous.manifest.id }, 'A deployment closed badly'))
       .finally(() => replaced.delete(closing))
     replaced.add(closing)
   }
@@ -103,10 +119,10 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
       const previous = current
       // One assignment: a request sees the earlier deployment or the later one, whole.
       current = next
-      logger.log.info({ deployment: id, previous: previous.manifest.id }, `Serving deployment ${id}`)
+      log.info({ deployment: id, previous: previous.manifest.id }, `Serving deployment ${id}`)
       retire(previous)
     } catch (err) {
-      logger.log.error(
+      log.error(
         { err, deployment: id },
         `Deployment ${id} could not be opened; ${current.manifest.id} goes on being served`,
       )
@@ -115,25 +131,10 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
 
   return {
     url,
-    async close() {
-      await Promise.all([stopWatching(), server.close(graceMs)])
+    async close(lingerMs) {
+      await Promise.all([stopWatching(), server.close(graceMs, lingerMs)])
       await Promise.all([current.close(graceMs), ...replaced])
-      await Promise.all([store.close(), images.close()])
+      await Promise.all([stores.close(), images.close()])
     },
   }
-}
-
-async function seedOnce(
-  { layout, settings, storePersists }: ServeSiteOptions,
-  store: PageStore,
-  { id, builtAt }: DeploymentManifest,
-): Promise<void> {
-  const directory = (settings.store.type === 'lmdb' && settings.store.directory) || layout.pages
-  // In the store's own folder: it goes with the store, and may be all that can be written to.
-  const marker = join(directory, `seeded-${id}-${builtAt}`)
-  if (storePersists && existsSync(marker)) return
-  await seedStore(store, seedsFile(deploymentDirectory(layout, id)), id)
-  if (!storePersists) return
-  await mkdir(directory, { recursive: true })
-  await writeFile(marker, '')
 }

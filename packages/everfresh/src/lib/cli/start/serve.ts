@@ -1,0 +1,60 @@
+/** One serving process: the composition root. */
+import { availableParallelism } from 'node:os'
+import pc from 'picocolors'
+import type { SiteSettings } from '../../config/site-settings.ts'
+import { layoutOf } from '../../deployments/layout.ts'
+import { type Place, threadsOfInstance } from '../../instances/place.ts'
+import { reportToSupervisor } from '../../instances/report.ts'
+import { createLogger } from '../../serve/logger.ts'
+import { serveSite } from '../../serve/serve-site.ts'
+import type { ListenOptions } from '../listen-options.ts'
+import type { OpenedConfiguration } from '../open-site.ts'
+import { surviveStrayErrors } from '../stray-errors.ts'
+import { untilStopped } from '../until-stopped.ts'
+import { openFallback, openImageStore, openStore } from './stores.ts'
+
+/** How long an instance whose place was taken waits for what still comes over connections that are idle, ms. */
+const lingerMs = 5_000
+
+/** @param place Which of several this is, if it is one of several. */
+export async function serve(
+  { root, settings }: OpenedConfiguration,
+  { port, hostname }: ListenOptions,
+  place: Place | undefined,
+  startedAt: number,
+): Promise<void> {
+  let isReplaced = false
+  const ready =
+    place &&
+    reportToSupervisor(() => {
+      isReplaced = true
+      process.emit('SIGTERM', 'SIGTERM')
+    })
+  const layout = layoutOf(root, settings.distDir)
+  const served = await serveSite({
+    layout,
+    settings: place ? sharedOut(settings, place) : settings,
+    port,
+    ...(hostname !== undefined && { hostname }),
+    ...(place && { instance: place.number }),
+    openStore: () => openStore(settings, layout),
+    openFallback: () => openFallback(settings, layout),
+    openImageStore: () => openImageStore(settings, layout),
+  })
+  const { log } = createLogger(place?.number)
+  surviveStrayErrors((err, what) => log.error({ err }, what))
+  if (ready) ready()
+  else sayReady(served.url, startedAt)
+  await untilStopped(() => served.close(isReplaced ? lingerMs : 0))
+}
+
+/** What is counted by processor is shared; what is counted by process is each one's own. */
+function sharedOut(settings: SiteSettings, { count }: Place): SiteSettings {
+  const threads = settings.renderer.threads ?? threadsOfInstance(count, availableParallelism())
+  return threads === undefined ? settings : { ...settings, renderer: { ...settings.renderer, threads } }
+}
+
+export function sayReady(url: string, startedAt: number, remark = ''): void {
+  const ms = Math.round(performance.now() - startedAt)
+  process.stdout.write(`- Local: ${pc.cyan(url)}\n${pc.green('✓')} Ready in ${ms} ms${remark}\n`)
+}

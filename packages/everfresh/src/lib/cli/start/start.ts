@@ -1,0 +1,23 @@
+/** `everfresh start`: serves the active deployment in this process, or in several that it looks after. */
+import cluster from 'node:cluster'
+import { placeOf, placeVariable } from '../../instances/place.ts'
+import type { ListenOptions } from '../listen-options.ts'
+import { openConfiguration } from '../open-site.ts'
+import { serve } from './serve.ts'
+import { supervise } from './supervise.ts'
+
+export interface StartOptions extends ListenOptions {
+  /** Goes before what is configured. */
+  readonly instances?: number | 'max'
+}
+
+export async function start(directory: string | undefined, options: StartOptions): Promise<void> {
+  const startedAt = performance.now()
+  const environment = { ...process.env }
+  const place = cluster.isWorker ? placeOf(process.env[placeVariable]) : undefined
+  const configuration = await openConfiguration(directory, 'production', place === undefined)
+  const instances = options.instances ?? configuration.settings.instances
+  // A process manager that starts several of these decides itself how many there are.
+  if (instances === undefined || cluster.isWorker) return serve(configuration, options, place, startedAt)
+  return supervise(configuration, { ...options, instances, environment, startedAt })
+}

@@ -1,0 +1,53 @@
+/** Opens the stores that a configuration asks for. The only place of the framework that names one. */
+import { join } from 'node:path'
+import type { PageStore } from '@everfresh/engine'
+import { openLmdbPageStore } from '@everfresh/store-lmdb'
+import { openMemoryPageStore } from '@everfresh/store-memory'
+import pc from 'picocolors'
+import type { SiteSettings } from '../../config/site-settings.ts'
+import type { Layout } from '../../deployments/layout.ts'
+
+/** Others than LMDB and memory are loaded when they are asked for: few sites pay for a client of Redis. */
+export async function openStore({ store }: SiteSettings, layout: Layout): Promise<PageStore> {
+  switch (store.type) {
+    case 'memory':
+      return openMemoryPageStore()
+    case 'lmdb': {
+      const { type: _type, directory = layout.pages, ...options } = store
+      return openLmdbPageStore({ directory, ...options })
+    }
+    default:
+      throw new Error(`The store "${store.type}" cannot be opened yet.`)
+  }
+}
+
+/** Disk for what is shown while the store is away, bytes. */
+const fallbackBytes = 2 ** 30
+
+/**
+ * What this machine keeps of a store that is a network away, so that it can go on without. Where nothing can be written it does
+ * without that.
+ */
+export async function openFallback({ store }: SiteSettings, layout: Layout): Promise<PageStore | undefined> {
+  if (store.type === 'memory' || store.type === 'lmdb' || store.fallback === false) return undefined
+  const { directory = layout.fallback, maxBytes = fallbackBytes } = store.fallback ?? {}
+  try {
+    return await openLmdbPageStore({ directory, maxBytes })
+  } catch (error) {
+    const { message } = error as Error
+    process.stderr.write(`${pc.yellow('⚠')} No page is kept for when the store is away: ${message}\n`)
+    return undefined
+  }
+}
+
+/** Memory for images where no disk is to be used, bytes. */
+const imagesInMemory = 64 * 2 ** 20
+
+/** Apart from the pages, so that images never push pages out; and each machine's own, since any can make them again. */
+export function openImageStore({ store, images }: SiteSettings, layout: Layout): Promise<PageStore> | PageStore {
+  const maxBytes = images.maximumDiskCacheSize
+  if (store.type === 'memory' || maxBytes === 0) return openMemoryPageStore({ maxBytes: imagesInMemory })
+  // Inside, since beside it there may be another disk, or none that can be written.
+  const isElsewhere = store.type === 'lmdb' && store.directory !== undefined
+  return openLmdbPageStore({ directory: isElsewhere ? join(store.directory!, 'images') : layout.images, maxBytes })
+}

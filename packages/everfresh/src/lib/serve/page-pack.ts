@@ -1,0 +1,86 @@
+/** The pages that a build generated, in one file: length and encoded entry, one after the other. */
+import { open, type FileHandle } from 'node:fs/promises'
+import { decodeEntry, recordKeyOf, type Entry, type PageId } from '@everfresh/engine'
+import { brokenDeployment } from '../deployments/errors.ts'
+
+/** Where a page lies in the pack. */
+export interface PackedPage extends PageId {
+  readonly generatedAt: number
+  readonly position: number
+  readonly bytes: number
+}
+
+/** A pack that is open for reading pages in any order. */
+export interface PagePack {
+  /** In the order of the build. */
+  readonly pages: readonly PackedPage[]
+  find(page: PageId): PackedPage | undefined
+  /** @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
+  read(page: PackedPage): Promise<Entry>
+  close(): Promise<void>
+}
+
+/** The entries of a pack, one after the other. @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
+export async function* readPack(file: string, deployment: string): AsyncGenerator<Entry> {
+  const handle = await openFile(file, deployment)
+  try {
+    for await (const { entry } of recordsIn(handle, deployment)) yield entry
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Reads all of a pack once, to know what is where. @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
+export async function openPack(file: string, deployment: string): Promise<PagePack> {
+  const handle = await openFile(file, deployment)
+  const pages = new Map<string, PackedPage>()
+  try {
+    for await (const { entry, position, bytes } of recordsIn(handle, deployment)) {
+      const { namespace, path, generatedAt } = entry
+      pages.set(recordKeyOf(entry), { namespace, path, generatedAt, position, bytes })
+    }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+  return {
+    pages: [...pages.values()],
+    find: (page) => pages.get(recordKeyOf(page)),
+    read: ({ position, bytes }) => readRecord(handle, position, bytes, deployment),
+    close: () => handle.close(),
+  }
+}
+
+const openFile = (file: string, deployment: string): Promise<FileHandle> =>
+  open(file, 'r').catch((error: unknown) => {
+    throw brokenDeployment(deployment, 'its generated pages cannot be read', error)
+  })
+
+interface PackRecord {
+  readonly entry: Entry
+  readonly position: number
+  readonly bytes: number
+}
+
+async function* recordsIn(handle: FileHandle, deployment: string): AsyncGenerator<PackRecord> {
+  const { size } = await handle.stat()
+  const length = Buffer.alloc(4)
+  for (let position = 0; position < size;) {
+    const { bytesRead } = await handle.read(length, 0, 4, position)
+    const bytes = length.readUInt32LE()
+    position += 4
+    if (bytesRead < 4 || position + bytes > size) throw damaged(deployment)
+    yield { entry: await readRecord(handle, position, bytes, deployment), position, bytes }
+    position += bytes
+  }
+}
+
+async function readRecord(handle: FileHandle, position: number, bytes: number, deployment: string): Promise<Entry> {
+  const record = Buffer.alloc(bytes)
+  await handle.read(record, 0, bytes, position)
+  const entry = decodeEntry(record)
+  if (entry === undefined) throw damaged(deployment)
+  return entry
+}
+
+const damaged = (deployment: string) => brokenDeployment(deployment, 'its generated pages are damaged')
