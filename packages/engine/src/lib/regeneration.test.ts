@@ -101,7 +101,7 @@ describe('a render that hangs', () => {
     expect(scene.clock.pendingTimers).toBe(0)
   })
 
-  test('keeps its lease while it lasts, so that nobody renders beside it', async () => {
+  test('keeps its lease while it lasts, so that nobody renders beside it (fault 38)', async () => {
     const scene = sceneWith({ leaseTtlMs: 1_000 })
     await scene.get('/a')
     await scene.clock.pass(10_000)
@@ -117,7 +117,7 @@ describe('a render that hangs', () => {
 })
 
 describe('an instance that loses its lease', () => {
-  test('stops its render, and takes what the other instance made', async () => {
+  test('stops its render, and takes what the other instance made (fault 38)', async () => {
     const scene = sceneWith({ leaseTtlMs: 900 })
     const other = scene.another()
     scene.hold = true
@@ -139,7 +139,7 @@ describe('an instance that loses its lease', () => {
     expect(scene.peek('/a')).toBe('hit v2')
   })
 
-  test('cannot publish, even if it never learned that (B130)', async () => {
+  test('cannot publish, even if it never learned that (B130, fault 38)', async () => {
     const scene = sceneWith({ leaseTtlMs: 900 })
     const other = scene.another()
     scene.hold = true

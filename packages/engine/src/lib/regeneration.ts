@@ -40,9 +40,8 @@ export class Regeneration<Context> {
     if (this.#closed) return false
     const { breakers, emit, scheduler } = this.#parts
     const route = routeOf(page)
-    if (!breakers.admits(route)) return false
-    if (scheduler.hasRoom(route, priorityOf('stale'))) return true
-    emit({ type: 'queue-full', page })
+    if (scheduler.hasRoom(route, priorityOf('stale'))) return breakers.admits(route)
+    if (!breakers.isBroken(route)) emit({ type: 'queue-full', page })
     return false
   }
 

@@ -23,7 +23,7 @@ test('generates a page that nobody has visited', async () => {
   expect(scene.peek('/a')).toBe('hit v1')
 })
 
-test('never joins a render that began before the call (B128)', async () => {
+test('never joins a render that began before the call (B128, fault 39)', async () => {
   const scene = sceneWith()
   await scene.get('/a')
   await scene.clock.pass(10_000)
@@ -56,7 +56,7 @@ test('collapses the calls that arrive during one render into one further render 
   expect(scene.renders).toHaveLength(2)
 })
 
-test('loses no change when two calls arrive during one render, with a change between them', async () => {
+test('loses no change when two calls arrive during one render, with a change between them (fault 39)', async () => {
   const scene = sceneWith()
   scene.hold = true
   scene.content.set('/a', 'v2')

@@ -20,6 +20,8 @@ interface RouteFailures {
   pauseMs: number | undefined
   brokenAt: number
   retryAt: number
+  /** A page was let through to try, and has not failed yet. */
+  isTried: boolean
 }
 
 export interface RouteBreakerOptions {
@@ -53,12 +55,17 @@ export class RouteBreakers {
     return this.#failing.get(route)?.pauseMs !== undefined
   }
 
-  /** Whether a stale page of the route may be regenerated behind its visitor's back now. */
+  /** Whether a stale page of the route may be regenerated behind its visitor's back now. Who is told so is to do it. */
   admits(route: string): boolean {
     if (this.#failing.size === 0) return true
     const failures = this.#failing.get(route)
     if (failures?.pauseMs === undefined) return true
-    return this.#options.clock.monotonic() >= failures.retryAt && !this.#options.isTrying(route)
+    const { clock, isTrying } = this.#options
+    if (clock.monotonic() < failures.retryAt || isTrying(route)) return false
+    failures.isTried = true
+    // Should it come to nothing, because others have the page in hand, somebody else tries after another pause.
+    this.#pause(failures, failures.pauseMs)
+    return true
   }
 
   /** Takes note of how a regeneration ended. */
@@ -83,31 +90,34 @@ export class RouteBreakers {
     const now = this.#options.clock.monotonic()
     const failures = this.#failing.get(route)
     if (failures === undefined || (failures.pauseMs === undefined && now - failures.lastAt > forgetAfterMs)) {
-      const none = { pauseMs: undefined, brokenAt: 0, retryAt: 0 }
+      const none = { pauseMs: undefined, brokenAt: 0, retryAt: 0, isTried: false }
       this.#failing.set(route, { count: 1, lastAt: now, lastPath: page.path, ...none })
       return
     }
     failures.lastAt = now
-    if (failures.pauseMs !== undefined) return this.#prolong(failures, failures.pauseMs, now)
+    if (failures.pauseMs !== undefined) return this.#prolong(failures, failures.pauseMs)
     // A page that fails again and again is no sign of others: its own backoff sees to it.
     if (failures.lastPath !== page.path) failures.count++
     failures.lastPath = page.path
     if (failures.count < failuresToBreak) return
     failures.brokenAt = now
-    this.#pause(failures, firstPauseMs, now)
+    this.#pause(failures, firstPauseMs)
     this.#options.emit({ type: 'route-broken', route, failures: failures.count, error })
     this.#options.onBroken(route)
   }
 
   /** What began before the pause, and fails during it, says nothing new. */
-  #prolong(failures: RouteFailures, pauseMs: number, now: number): void {
-    if (now >= failures.retryAt) this.#pause(failures, 2 * pauseMs, now)
+  #prolong(failures: RouteFailures, pauseMs: number): void {
+    const isNews = failures.isTried || this.#options.clock.monotonic() >= failures.retryAt
+    failures.isTried = false
+    if (isNews) this.#pause(failures, 2 * pauseMs)
   }
 
   /** Less up to a fifth, so that instances do not try together. */
-  #pause(failures: RouteFailures, pauseMs: number, now: number): void {
-    failures.pauseMs = Math.min(pauseMs, this.#options.maxPauseMs)
-    failures.retryAt = now + failures.pauseMs * (1 - 0.2 * this.#options.random())
+  #pause(failures: RouteFailures, pauseMs: number): void {
+    const { clock, maxPauseMs, random } = this.#options
+    failures.pauseMs = Math.min(pauseMs, maxPauseMs)
+    failures.retryAt = clock.monotonic() + failures.pauseMs * (1 - 0.2 * random())
   }
 }
 
