@@ -205,6 +205,7 @@ export type StoreText =
   | `lmdb:${string}`
   | `filesystem:${string}`
   | `redis${'' | 's'}${'' | '+sentinel' | '+cluster'}://${string}`
+  | `unix://${string}`
 
 export type StoreConfig =
   | (Optional<{
@@ -220,6 +221,8 @@ export type StoreConfig =
       {
         /** Disk for pages; the least recently used go first. */
         maxBytes: ByteSize
+        /** For how long a machine may see what another one has overwritten, ms. Default: what the mount says. */
+        visibilityMs: number
       } & RemoteStoreConfig
     > & {
       type: 'filesystem'
@@ -238,12 +241,10 @@ interface NodeConfig {
   readonly port?: number | undefined
 }
 
-/** One of `url`, `host`, `sentinels` with `name`, and `cluster` tells where it is. Default: localhost:6379. */
+/** One of `url`, `sentinels` with `name`, and `cluster` tells where it is. Default: this machine. */
 interface RedisConfig {
   /** Such as `rediss://user:password@host:6379/0`. */
   url: string
-  host: string
-  port: number
   sentinels: readonly NodeConfig[]
   /** What the sentinels call the primary. */
   name: string
@@ -259,6 +260,17 @@ interface RedisConfig {
   tls: boolean | Readonly<Record<string, unknown>>
   /** Begins every key, so that sites can share a server. Default: `everfresh`. */
   keyPrefix: string
+  /** How long a page is kept after it was published last, ms. Default: 31 days. */
+  pageTtlMs: number
+  /** The largest page, compressed. Default: 8 MiB. */
+  maxPageBytes: ByteSize
+  /** Replicas that must have an invalidation within 100 ms; else it fails. */
+  replicas: number
+  connectTimeoutMs: number
+  /** For heartbeats, leases and invalidations. Default: 250. */
+  commandTimeoutMs: number
+  /** For reading and writing pages. Default: 1,000. */
+  bodyTimeoutMs: number
 }
 
 /** What the site is being opened for, in Next.js's words. */

@@ -204,14 +204,14 @@ describe('settingsOf', () => {
   it('takes the place of the store from the environment, and the rest of its options from the configuration', () => {
     const store = { type: 'redis', url: 'redis://me:old@laptop', keyPrefix: 'shop', fallback: { maxBytes: '1kb' } }
     const rest = { keyPrefix: 'shop', fallback: { maxBytes: 1024 } }
-    const local = { type: 'redis', host: 'laptop', port: 6379, username: 'me', password: 'old', ...rest }
+    const local = { type: 'redis', url: 'redis://laptop:6379', username: 'me', password: 'old', ...rest }
     expect(settings({ store }).store).toEqual(local)
     const cluster = { type: 'redis', cluster: [{ host: 'one', port: 1 }], ...rest }
     expect(settings({ store }, 'redis+cluster://one:1').store).toEqual(cluster)
     const lmdb = { type: 'lmdb', directory: '/data', durable: true }
     expect(settings({ store: lmdb }, 'lmdb').store).toEqual(lmdb)
     expect(settings({ store: lmdb }, 'lmdb:/other').store).toEqual({ ...lmdb, directory: '/other' })
-    expect(settings({ store: lmdb }, 'redis://cache').store).toEqual({ type: 'redis', host: 'cache', port: 6379 })
+    expect(settings({ store: lmdb }, 'redis://cache').store).toEqual({ type: 'redis', url: 'redis://cache:6379' })
   })
 
   it('lets the environment choose the number of instances', () => {
@@ -265,6 +265,7 @@ describe('settingsOf', () => {
     ['store.url', { store: { type: 'redis', url: 'lmdb' } }],
     ['store.name', { store: { type: 'redis', sentinels: [{ host: 'a' }] } }],
     ['store.cluster.0.port', { store: { type: 'redis', cluster: [{ host: 'a', port: 0 }] } }],
+    ['store.keyPrefix', { store: { type: 'redis', keyPrefix: '{shop}' } }],
     ['store.tls', { store: { type: 'redis', tls: 'yes' } }],
     ['store.fallback', { store: { type: 'redis', fallback: true } }],
     ['store.directory', { store: { type: 'filesystem' } }],

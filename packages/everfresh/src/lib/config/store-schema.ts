@@ -5,6 +5,7 @@ import type { StoreSettings } from './store-settings.ts'
 import { storeForms, storeOfText, withoutPassword } from './store-text.ts'
 
 const text = z.string().min(1)
+const positive = z.int().min(1)
 const port = z.int().min(1).max(65_535)
 const fallback = z.union([z.literal(false), z.object({ directory: text.optional(), maxBytes: byteSize.optional() })], {
   error: 'must be false or { directory, maxBytes } (text, size)',
@@ -21,14 +22,13 @@ const filesystem = z.object({
   type: z.literal('filesystem'),
   directory: z.string('must be the path of a folder that all machines mount').min(1),
   maxBytes: byteSize.optional(),
+  visibilityMs: z.int().min(0).max(1_999).optional(),
   fallback: fallback.optional(),
 })
 
 const redis = z.object({
   type: z.literal('redis'),
   url: text.optional(),
-  host: text.optional(),
-  port: port.optional(),
   sentinels: z
     .array(z.object({ host: text, port: port.default(26_379) }))
     .min(1)
@@ -46,7 +46,16 @@ const redis = z.object({
   tls: z
     .union([z.boolean(), z.record(z.string(), z.unknown())], { error: 'must be true, false or options of tls.connect' })
     .optional(),
-  keyPrefix: text.optional(),
+  keyPrefix: z
+    .string()
+    .regex(/^[\w.:/-]+$/, 'must be letters, digits and _ . : / -')
+    .optional(),
+  pageTtlMs: z.int().min(60_000).optional(),
+  maxPageBytes: byteSize.optional(),
+  replicas: z.int().min(0).optional(),
+  connectTimeoutMs: positive.optional(),
+  commandTimeoutMs: positive.optional(),
+  bodyTimeoutMs: positive.optional(),
   fallback: fallback.optional(),
 })
 
@@ -78,7 +87,7 @@ type Report = (message: string, path?: readonly PropertyKey[]) => void
 
 /** A URL says where, and may say who; the options beside it say the rest. */
 function redisStoreOf({ url, ...options }: z.output<typeof redis>, report: Report): StoreSettings {
-  const ways = Object.entries({ url, host: options.host, sentinels: options.sentinels, cluster: options.cluster })
+  const ways = Object.entries({ url, sentinels: options.sentinels, cluster: options.cluster })
   const given = ways.filter(([, value]) => value !== undefined).map(([name]) => name)
   if (given.length > 1) report(`is told by ${given.join(' and ')}, but must be told once`)
   if (options.sentinels && options.name === undefined) report('must be what the sentinels call the primary', ['name'])
@@ -96,7 +105,7 @@ export const storeOptions: readonly string[] = [
   ...new Set(Object.values(schemas).flatMap(({ shape }) => Object.keys(shape))),
 ]
 
-const connection = ['host', 'port', 'sentinels', 'name', 'cluster', 'username', 'password', 'database', 'tls']
+const connection = ['url', 'sentinels', 'name', 'cluster', 'username', 'password', 'database', 'tls']
 
 /**
  * What the environment asks for. Where that is of the type that is configured, it says where, and the configuration goes on

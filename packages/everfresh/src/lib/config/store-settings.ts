@@ -29,6 +29,7 @@ export interface FilesystemStoreSettings extends Remote {
   readonly type: 'filesystem'
   readonly directory: string
   readonly maxBytes?: number
+  readonly visibilityMs?: number
 }
 
 export interface RedisNode {
@@ -36,11 +37,11 @@ export interface RedisNode {
   readonly port: number
 }
 
-/** One server (`host`, `port`), the primary that `sentinels` know by `name`, or a `cluster`. */
+/** One server (`url`), the primary that `sentinels` know by `name`, or a `cluster`. */
 export interface RedisStoreSettings extends Remote {
   readonly type: 'redis'
-  readonly host?: string
-  readonly port?: number
+  /** Without credentials, database and query: those are options of their own. */
+  readonly url?: string
   readonly sentinels?: readonly RedisNode[]
   readonly name?: string
   readonly cluster?: readonly RedisNode[]
@@ -51,4 +52,10 @@ export interface RedisStoreSettings extends Remote {
   readonly database?: number
   readonly tls?: boolean | Readonly<Record<string, unknown>>
   readonly keyPrefix?: string
+  readonly pageTtlMs?: number
+  readonly maxPageBytes?: number
+  readonly replicas?: number
+  readonly connectTimeoutMs?: number
+  readonly commandTimeoutMs?: number
+  readonly bodyTimeoutMs?: number
 }

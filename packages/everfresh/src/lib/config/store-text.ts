@@ -15,23 +15,32 @@ export function storeOfText(text: string): ReadStore {
   if (type === 'lmdb' && rest !== '') return { store: { type, ...(rest !== undefined && { directory: rest }) } }
   if (type === 'filesystem' && rest) return { store: { type, directory: rest } }
   if (type === 'filesystem') return { problem: `names no folder: write 'filesystem:/mnt/pages'` }
-  const [, tls, kind] = /^redis(s?)(?:\+(sentinel|cluster))?$/.exec(type) ?? []
-  if (tls === undefined || rest === undefined) return { problem: `must be ${storeForms}` }
-  return redisOf(rest, tls === 's', kind)
+  if (type === 'unix' && rest !== undefined) return redisOf(rest, { scheme: 'unix' })
+  const [, scheme, kind] = /^(rediss?)(?:\+(sentinel|cluster))?$/.exec(type) ?? []
+  if (scheme === undefined || rest === undefined) return { problem: `must be ${storeForms}` }
+  return redisOf(rest, { scheme, kind })
 }
 
 /** Credentials may hold anything but a slash; hosts are separated by commas, which the URLs of the standard do not know. */
-const parts = /^\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#]*))?$/
+const parts = /^\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#]*))?(?:\?keyPrefix=([\w.:/-]+))?$/
 
-function redisOf(rest: string, tls: boolean, kind: string | undefined): ReadStore {
-  const [, credentials, hosts = '', path = ''] = parts.exec(rest) ?? []
+interface Scheme {
+  readonly scheme: string
+  readonly kind?: string | undefined
+}
+
+function redisOf(rest: string, { scheme, kind }: Scheme): ReadStore {
+  const [, credentials, hosts = '', path = '', keyPrefix] = parts.exec(rest) ?? []
+  const login = loginOf(credentials)
+  if (login === undefined) return { problem: noAddress }
+  const tls = scheme === 'rediss' && { tls: true }
+  const options = { type: 'redis', ...login, ...tls, ...(keyPrefix && { keyPrefix }) } as const
+  if (scheme === 'unix') {
+    return hosts === '' && path !== '' ? { store: { ...options, url: `unix:///${path}` } } : { problem: noAddress }
+  }
   const nodes = hosts.split(',').map((host) => nodeOf(host, kind === 'sentinel' ? 26_379 : 6379))
   const known = nodes.filter((node) => node !== undefined)
-  const login = loginOf(credentials)
-  if (known.length < nodes.length || login === undefined) {
-    return { problem: 'is no address: write redis://user:password@host:6379/0, with each of both percent-encoded' }
-  }
-  const options = { type: 'redis', ...login, ...(tls && { tls }) } as const
+  if (known.length < nodes.length) return { problem: noAddress }
   if (kind === 'cluster') {
     return path === '' ? { store: { ...options, cluster: known } } : { problem: 'is a cluster, which has one database' }
   }
@@ -44,9 +53,13 @@ function redisOf(rest: string, tls: boolean, kind: string | undefined): ReadStor
   const chosen = database ? { database: Number(database) } : {}
   if (kind === 'sentinel') return { store: { ...options, sentinels: known, name, ...chosen } }
   return known.length === 1
-    ? { store: { ...options, ...known[0]!, ...chosen } }
+    ? { store: { ...options, url: urlOf(known[0]!), ...chosen } }
     : { problem: `names several hosts: write 'redis+cluster://' or 'redis+sentinel://'` }
 }
+
+const noAddress = 'is no address: write redis://user:password@host:6379/0, with user and password percent-encoded'
+
+const urlOf = ({ host, port }: RedisNode) => `redis://${host.includes(':') ? `[${host}]` : host}:${port}`
 
 function nodeOf(text: string, defaultPort: number): RedisNode | undefined {
   const [, bracketed, plain, digits] = /^(?:\[([\da-f:.]+)\]|([^:[\]\s]+))(?::(\d{1,5}))?$/i.exec(text) ?? []
