@@ -53,12 +53,15 @@ export interface Cluster {
 /** How long everything may take to be as it was before a fault, ms; machines that run tests may be slow. */
 const settleMs = 40_000
 
+/** `a`, `b`, `c` … */
+export const instanceNames = (count: number): string[] => [...'abcdefgh'].slice(0, count)
+
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const checker = new Checker(undefined, options.limits)
   const source = await openVersionedSource((read) => checker.read(read), firstReadOfTests)
   const newAgent = (): Agent => new Agent({ keepAlive: true, maxFreeSockets: 64 })
   let agent = newAgent()
-  const names = Array.from({ length: options.instances }, (_, index) => 'abcdefgh'[index]!)
+  const names = instanceNames(options.instances)
   const folders: SiteCopy[] = []
   const folderOf = async (): Promise<string> => {
     if (options.folders === 'own' || folders.length === 0) folders.push(await copyBuiltSite())

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface TcpProxy {
   readonly port: number
+  /** Leads to the server on `port` from now on; connections to the one before are reset. */
+  leadTo(port: number): void
   /** Everything goes through from now on; what was swallowed arrives late, as when packets are sent again. */
   pass(): void
   /** Bytes take `ms` longer, each way. */
@@ -17,7 +19,7 @@ export interface TcpProxy {
   reset(): void
   /** Each piece that is sent resets its connection with this probability. */
   lose(probability: number, random: () => number): void
-  /** Whoever has sent what matches gets no reply any more: that of a subscription, for example. Others go on. */
+  /** Connections whose first words match get no reply any more: subscriptions, for example. Others go on. */
   silence(matches: (sent: string) => boolean): void
   /** Stops the next piece from a client that matches, before the server has it. */
   holdRequest(matches: (sent: string) => boolean): Held
@@ -41,10 +43,14 @@ interface Trap {
   isSet: boolean
 }
 
+/** Of what a client sent first: by that it is known what the connection is for. */
+const rememberedBytes = 4_096
+
 type Mode = 'pass' | 'swallow' | 'refuse'
 
 /** Listens on a free port, for the server on `port` of this machine. */
 export async function openTcpProxy(port: number): Promise<TcpProxy> {
+  let target = port
   let mode: Mode = 'pass'
   let delayMs = 0
   let loss = { probability: 0, random: () => 1 }
@@ -56,30 +62,30 @@ export async function openTcpProxy(port: number): Promise<TcpProxy> {
   const server = createServer((client) => {
     track(client)
     if (mode === 'refuse') return void client.resetAndDestroy()
-    const upstream = connect(port, '127.0.0.1')
+    const upstream = connect(target, '127.0.0.1')
     track(upstream)
-    // Ends of either side reach the other only when bytes would.
-    const pair = { client, upstream, silent: false, reply: undefined as Trap | undefined }
+    let begin = ''
+    let reply: Trap | undefined
     const cut = (): void => {
       client.resetAndDestroy()
       upstream.resetAndDestroy()
     }
     relay(client, upstream, cut, async (piece) => {
       const sent = piece.toString('latin1')
-      if (isSilenced(sent)) pair.silent = true
+      if (begin.length < rememberedBytes) begin += sent
       for (const trap of traps) {
         if (!trap.isSet || !trap.matches(sent)) continue
         trap.isSet = false
-        if (trap.on === 'reply') pair.reply = trap
+        if (trap.on === 'reply') reply = trap
         else await hold(trap)
       }
       return true
     })
     relay(upstream, client, cut, async () => {
-      const trap = pair.reply
-      pair.reply = undefined
+      const trap = reply
+      reply = undefined
       if (trap) await hold(trap)
-      return !pair.silent
+      return !isSilenced(begin)
     })
   })
   server.listen(0, '127.0.0.1')
@@ -145,6 +151,10 @@ export async function openTcpProxy(port: number): Promise<TcpProxy> {
 
   return {
     port: (server.address() as AddressInfo).port,
+    leadTo(next) {
+      target = next
+      reset()
+    },
     pass() {
       delayMs = 0
       loss = { probability: 0, random: () => 1 }

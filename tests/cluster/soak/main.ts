@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { ensurePrograms } from '../../../scripts/programs.js'
 import { buildPackages } from '../../../scripts/build.js'
+import { instanceNames } from '../cluster.ts'
 import { openStoreUnderTest } from '../stores/open-store.ts'
 import { faultsOf } from './judgement.ts'
 import { soak } from './soak.ts'
@@ -38,7 +39,7 @@ const bar = new SingleBar(
 
 Object.assign(process.env, ensurePrograms())
 await buildPackages({ ifNeeded: true })
-const store = await openStoreUnderTest(values.store, instances)
+const store = await openStoreUnderTest(values.store, instanceNames(instances))
 try {
   if (!values.json) bar.start(durationMs, 0, { seconds: 0, visits: 0, resolved: 0, violations: 0, fault: '' })
   const report = await soak({
