@@ -1,0 +1,390 @@
+/** A page store in a folder that several machines mount: the file system only decides who is first, the engine's rules the rest. */
+import { join } from 'node:path'
+import {
+  decideAcquire,
+  decodeEntry,
+  encodeEntry,
+  failed,
+  invalidationTagsOf,
+  isSupersededElsewhere,
+  latestContent,
+  maySeed,
+  mayPublish,
+  nextToken,
+  renewed,
+  settled,
+  waitForMembers,
+} from '@everfresh/engine'
+import type {
+  AcquireRequest,
+  Acquired,
+  Clock,
+  Coordination,
+  Cursor,
+  Entry,
+  EntrySummary,
+  Invalidation,
+  Loaded,
+  LogPosition,
+  LogTail,
+  Membership,
+  PageId,
+  PageStore,
+  Published,
+  Roll,
+  StoreStatistics,
+} from '@everfresh/engine'
+import { accessFailed, contended, storeClosed } from './errors.ts'
+import { nodeFiles, readIfThere } from './files.ts'
+import type { Files } from './files.ts'
+import { markFolder, prepareFolder, visibilityOf } from './folder.ts'
+import { InvalidationLog, keptForMs } from './invalidation-log.ts'
+import type { LogState } from './log-state.ts'
+import { Members } from './members.ts'
+import { mountOf } from './mount.ts'
+import { bodiesName, folderOfPath } from './names.ts'
+import { chosenFrom } from './options.ts'
+import type { Chosen, FilesystemPageStoreOptions } from './options.ts'
+import { PathFolders } from './path-folders.ts'
+import type { Bodies, FoundRow } from './path-folders.ts'
+import {
+  bytesOfRow,
+  coordinationIn,
+  pageIn,
+  publishedIn,
+  publishedVersion,
+  summaryOf,
+  withoutPage,
+  withPage,
+} from './path-row.ts'
+import type { PageRow, PathRow } from './path-row.ts'
+import { mostAttempts, pause } from './pause.ts'
+import { chosenClock, FileClock } from './server-clock.ts'
+import type { ServerClock } from './server-clock.ts'
+import { Upkeep } from './upkeep.ts'
+
+export interface FilesystemPageStore extends PageStore {
+  readonly coherence: 'lease'
+  /** Where the pages are. */
+  readonly directory: string
+  /** For how long at most this mount may show what another machine has overwritten, ms. */
+  readonly visibilityMs: number
+}
+
+/** Pages of a seed that are written at the same time. */
+const seedsAtOnce = 16
+
+/**
+ * Opens the store in `directory`. Any number of processes on any number of machines may have it open at the same time.
+ *
+ * @throws FilesystemStoreError INVALID_OPTION, STORE_NOT_WRITABLE, STORE_FULL, STORE_OUT_OF_FILES, STORE_UNSUITABLE,
+ * STORE_FORMAT_UNKNOWN, STORE_ACCESS_FAILED
+ */
+export function openFilesystemPageStore(options: FilesystemPageStoreOptions): Promise<FilesystemPageStore> {
+  return openOver(nodeFiles, options)
+}
+
+/** The same over any file system. */
+export async function openOver(files: Files, options: FilesystemPageStoreOptions): Promise<FilesystemPageStore> {
+  const chosen = chosenFrom(options)
+  const { directory, clock } = chosen
+  const isKnown = await prepareFolder(files, directory)
+  const visibilityMs = chosen.visibilityMs ?? visibilityOf(directory, await mountOf(directory))
+  const fileTime = new FileClock(files, directory)
+  const time = clock ? chosenClock(clock) : fileTime
+  const log = new InvalidationLog(files, time, directory, { limit: chosen.logLimit, tagLimit: chosen.tagLimit })
+  try {
+    await log.begin(!isKnown)
+  } catch (error) {
+    throw accessFailed(directory, error)
+  }
+  if (!isKnown) await markFolder(files, directory)
+  return new OpenFilesystemPageStore(files, chosen, visibilityMs, log, time, fileTime)
+}
+
+class OpenFilesystemPageStore implements FilesystemPageStore {
+  readonly name = 'filesystem'
+  readonly coherence = 'lease'
+  readonly directory: string
+  readonly visibilityMs: number
+  readonly #files: Files
+  readonly #timers: Clock
+  readonly #time: ServerClock
+  readonly #log: InvalidationLog
+  readonly #members: Members
+  readonly #folders: PathFolders
+  readonly #upkeep: Upkeep
+  #closing: Promise<void> | undefined
+
+  constructor(
+    files: Files,
+    chosen: Chosen,
+    visibilityMs: number,
+    log: InvalidationLog,
+    time: ServerClock,
+    fileTime: ServerClock,
+  ) {
+    this.directory = chosen.directory
+    this.visibilityMs = visibilityMs
+    this.#files = files
+    this.#timers = chosen.timers
+    this.#time = time
+    this.#log = log
+    this.#members = new Members(files, this.directory)
+    this.#folders = new PathFolders(files, time, this.directory)
+    this.#upkeep = new Upkeep(files, this.#folders, chosen, time, fileTime)
+  }
+
+  head(): Promise<LogPosition> {
+    return this.#do(async () => (await this.#log.read()).head.position)
+  }
+
+  load(page: PageId): Promise<Loaded | undefined> {
+    return this.#do(async () => {
+      const found = await this.#find(page)
+      const loaded = await this.#loaded(found, page)
+      if (loaded) this.#upkeep.noteUse(found)
+      return loaded
+    })
+  }
+
+  acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
+    return this.#untilFirst(async () => {
+      const found = await this.#find(page)
+      const stored = await this.#stored(found, page)
+      // The log is read after the page: what was invalidated before the page was read counts in any case.
+      const log = await this.#log.read()
+      const moment = { now: await this.#time.now(), head: log.head.position }
+      const before = coordinationIn(found.row, page.namespace)
+      const { answer, after } = decideAcquire(before, stored && judged(stored, log), request, moment)
+      if (!after || (await this.#coordinate(found, page.namespace, after))) return { answer }
+      return undefined
+    })
+  }
+
+  renew(page: PageId, token: number, ttlMs: number): Promise<boolean> {
+    return this.#change(page, async (known) => renewed(known, token, ttlMs, await this.#time.now()))
+  }
+
+  async fail(page: PageId, token: number, retryAt: number): Promise<void> {
+    await this.#change(page, (known) => failed(known, token, retryAt))
+  }
+
+  publish(page: PageId, token: number, entry: Entry): Promise<Published> {
+    return this.#untilFirst<Published>(async () => {
+      const found = await this.#find(page)
+      const known = pageIn(found.row, page.namespace)
+      if (!known || !mayPublish(known, token)) {
+        return { answer: { kind: 'rejected', current: await this.#loaded(found, page) } }
+      }
+      const { namespace, path } = page
+      const published: Entry = { ...entry, namespace, path, version: token, asOf: known.asOf }
+      if (known.published?.summary.version === token) {
+        return { answer: { kind: 'published', entry: (await this.#loaded(found, page))?.entry ?? published } }
+      }
+      const isPlaced = await this.#place(found, published, settled(known))
+      return isPlaced ? { answer: { kind: 'published', entry: published } } : undefined
+    })
+  }
+
+  async seed(entries: readonly Entry[]): Promise<number> {
+    let seeded = 0
+    let next = 0
+    const seedRest = async (): Promise<void> => {
+      for (let entry = entries[next++]; entry; entry = entries[next++]) if (await this.#seed(entry)) seeded++
+    }
+    await this.#do(() => Promise.all(Array.from({ length: seedsAtOnce }, seedRest)))
+    return seeded
+  }
+
+  invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
+    return this.#do(() => this.#log.append(invalidations))
+  }
+
+  purge(page: PageId): Promise<void> {
+    return this.#untilFirst(async () => {
+      const found = await this.#find(page)
+      const known = pageIn(found.row, page.namespace)
+      if (!known) return { answer: undefined }
+      const row = withoutPage(found.row, known)
+      if (!(await this.#swap(found, row))) return undefined
+      await this.#folders.sweepBodies(found, page.namespace, [])
+      return { answer: undefined }
+    })
+  }
+
+  readLog(cursor: Cursor | undefined, member: string): Promise<LogTail> {
+    return this.#do(async () => {
+      // What it has read it read here, mostly: then the log need not be asked before it is acknowledged.
+      const state = !cursor || this.#log.known.hasRead(cursor) ? this.#log.known : await this.#log.read()
+      const acknowledged = cursor && state.hasRead(cursor) ? cursor.position : 0
+      if (!(await this.#members.beat(member, acknowledged))) {
+        await this.#log.rejoin()
+        await this.#members.beat(member, 0)
+      }
+      // Only then: whoever appends after the beat finds the member, and what was appended before it is found here.
+      const tail = await this.#log.tail(cursor)
+      // Who begins has trusted nothing yet, and trusts nothing before it has this answer.
+      if (!cursor) await this.#members.beat(member, tail.head.position)
+      return tail
+    })
+  }
+
+  barrier(cursor: Cursor): Promise<'reached' | 'diverged'> {
+    const { visibilityMs } = this
+    const membership: Membership = {
+      members: () => this.#do(() => this.#roll(cursor)),
+      expel: (member) => this.#members.expel(member),
+    }
+    return this.#do(() => waitForMembers(cursor, membership, this.#timers, { visibilityMs }))
+  }
+
+  async #roll(cursor: Cursor): Promise<Roll | undefined> {
+    const state = await this.#log.read()
+    if (!state.holds(cursor)) return undefined
+    return { members: await this.#members.list(), keptForMs: keptForMs(state, await this.#time.now()) }
+  }
+
+  async *list(): AsyncIterable<EntrySummary> {
+    this.#assertOpen()
+    try {
+      for await (const { row } of this.#upkeep.foundRows()) {
+        this.#assertOpen()
+        for (const { published } of row.pages) if (published) yield summaryOf(published)
+      }
+    } catch (error) {
+      throw accessFailed(this.directory, error)
+    }
+  }
+
+  statistics(): Promise<StoreStatistics> {
+    return this.#do(() => this.#upkeep.statistics())
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#close()
+    await this.#closing
+  }
+
+  async #close(): Promise<void> {
+    await this.#upkeep.close()
+    await this.#log.settled()
+    try {
+      await this.#members.leave()
+    } catch {
+      // Whoever waits for them will notice that they are silent.
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw storeClosed(this.directory)
+  }
+
+  async #do<T>(body: () => Promise<T>): Promise<T> {
+    this.#assertOpen()
+    try {
+      return await body()
+    } catch (error) {
+      throw accessFailed(this.directory, error)
+    }
+  }
+
+  /** Decides again from what is there then, until nobody else was faster. */
+  #untilFirst<T>(decide: () => Promise<{ readonly answer: T } | undefined>): Promise<T> {
+    return this.#do(async () => {
+      for (let attempt = 0; attempt < mostAttempts; attempt++) {
+        const decided = await decide()
+        if (decided) return decided.answer
+        this.#assertOpen()
+        await pause(attempt)
+      }
+      throw contended(this.directory)
+    })
+  }
+
+  #find({ path }: PageId): Promise<FoundRow> {
+    return this.#folders.read(folderOfPath(this.directory, path))
+  }
+
+  async #loaded(found: FoundRow, page: PageId): Promise<Loaded | undefined> {
+    const stored = await this.#stored(found, page)
+    return stored && judged(stored, await this.#log.read())
+  }
+
+  async #stored(found: FoundRow, { namespace, path }: PageId): Promise<Stored | undefined> {
+    for (let current: FoundRow | undefined = found; current; current = await this.#folders.readAbove(current)) {
+      const published = pageIn(current.row, namespace)?.published
+      if (!published) return undefined
+      const bytes = await readIfThere(this.#files, join(current.folder, published.file))
+      // It was replaced meanwhile, or the listing is from the client's cache.
+      if (!bytes) continue
+      const entry = decodeEntry(bytes)
+      return entry?.path === path && entry.namespace === namespace ? { entry, row: current.row } : undefined
+    }
+    return undefined
+  }
+
+  async #seed(entry: Entry): Promise<boolean> {
+    return this.#untilFirst(async () => {
+      const found = await this.#find(entry)
+      const before = coordinationIn(found.row, entry.namespace)
+      const now = await this.#time.now()
+      const existing = await this.#loaded(found, entry)
+      if (!maySeed(entry, existing?.entry, before, now)) return { answer: false }
+      const token = nextToken(before.token, now)
+      const asOf = Math.max(entry.asOf, this.#log.known.birth.position)
+      const isPlaced = await this.#place(found, { ...entry, asOf, version: token }, { ...settled(before), token, asOf })
+      return isPlaced ? { answer: true } : undefined
+    })
+  }
+
+  /** Applies a rule to the page's coordination. Answers whether the rule had anything to change. */
+  #change(
+    { namespace, path }: PageId,
+    rule: (known: PageRow) => Coordination | undefined | Promise<Coordination | undefined>,
+  ): Promise<boolean> {
+    return this.#untilFirst(async () => {
+      const found = await this.#find({ namespace, path })
+      const known = pageIn(found.row, namespace)
+      const after = known && (await rule(known))
+      if (!after) return { answer: false }
+      return (await this.#coordinate(found, namespace, after)) ? { answer: true } : undefined
+    })
+  }
+
+  #coordinate(found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
+    const published = pageIn(found.row, namespace)?.published ?? null
+    return this.#swap(found, withPage(found.row, { ...after, namespace, published }))
+  }
+
+  /** Makes `entry` the served version, unless somebody else changed the path since it was found. */
+  async #place(found: FoundRow, entry: Entry, after: Coordination): Promise<boolean> {
+    const { namespace } = entry
+    const replaced = pageIn(found.row, namespace)?.published?.file
+    const bodies = { name: bodiesName(namespace, entry.version), bytes: encodeEntry(entry) }
+    const published = publishedVersion(bodies.name, entry, bodies.bytes.byteLength)
+    const latest = latestContent(found.row.latest, entry, await this.#time.now())
+    const row = { ...withPage(found.row, { ...after, namespace, published }), latest }
+    if (!(await this.#swap(found, row, bodies))) return false
+    await this.#folders.sweepBodies(found, namespace, [bodies.name, replaced])
+    return true
+  }
+
+  async #swap(found: FoundRow, row: PathRow, bodies?: Bodies): Promise<boolean> {
+    if (!(await this.#folders.swap(found, row, bodies))) return false
+    const bytes = bytesOfRow(row) - (found.number === 0 ? 0 : bytesOfRow(found.row))
+    this.#upkeep.noteChange(publishedIn(row) - publishedIn(found.row), bytes)
+    return true
+  }
+}
+
+interface Stored {
+  readonly entry: Entry
+  readonly row: PathRow
+}
+
+const judged = ({ entry, row }: Stored, log: LogState): Loaded => ({
+  entry,
+  floors: log.floorsOf(invalidationTagsOf(entry)),
+  supersededElsewhere: isSupersededElsewhere(entry, row.latest),
+})
