@@ -3,6 +3,7 @@ import { Backoff } from './backoff.ts'
 import type { Coherence } from './coherence.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { emitTo } from './events.ts'
+import { FallbackCopy } from './fallback-copy.ts'
 import { FloorMap } from './floors.ts'
 import { ImmediateCoherence } from './immediate-coherence.ts'
 import { Invalidator } from './invalidation.ts'
@@ -21,9 +22,13 @@ import { schedulingOf } from './scheduling.ts'
 import { StoreAccess } from './store-access.ts'
 import { StoreTime } from './store-time.ts'
 import { VisitorWait } from './visitor-wait.ts'
+import { within } from './waiting.ts'
 import { WorkUnderWay } from './work-under-way.ts'
 
 const defaultGraceMs = 10_000
+
+/** A closing engine waits no longer for the last copies to be written, ms. */
+const longestFlushMs = 1_000
 
 /**
  * Makes an engine over a store that is open already. Several engines may share one store; closing one leaves it to the others.
@@ -35,7 +40,7 @@ export function createEngine<Context = unknown>(options: EngineOptions<Context>)
 }
 
 function wire<Context>(parts: Parts<Context>): Engine<Context> {
-  const { coherence, memory, scheduler, work } = parts
+  const { coherence, fallback, memory, scheduler, settings, work } = parts
   const regeneration = new Regeneration(parts, new Rendering(parts))
   const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
   const invalidator = new Invalidator(parts)
@@ -60,6 +65,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
     async close(graceMs = defaultGraceMs) {
       await regeneration.close(graceMs)
       coherence.close()
+      if (fallback) await within(settings.clock, longestFlushMs, fallback.close())
     },
   }
 }
@@ -70,14 +76,23 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
   const access = new StoreAccess(store, clock, random, emit)
   const time = new StoreTime(clock, store.coherence === 'lease')
   const floors = new FloorMap()
-  const memory = new Memory(settings.memoryBytes, floors, time, emit)
+  const fallback = settings.fallback && new FallbackCopy(settings.fallback, floors, clock, random, emit)
+  const memory: Memory = new Memory(settings.memoryBytes, floors, time, emit, (slot) => {
+    // Only of what can be trusted it is known that nothing has reached it up to here.
+    const isUnreached = memory.isTrusted(slot) && slot.soft <= slot.entry.asOf
+    fallback?.keep(slot.entry, Math.max(slot.entry.asOf, isUnreached ? replica.applied : 0))
+  })
   const loads = new Loads(access, memory)
-  const replica = new Replica(memory, floors, () => loads.forget())
+  const replica = new Replica(memory, floors, (news) => {
+    loads.forget()
+    fallback?.note(news)
+  })
   return {
     settings,
     time,
     emit,
     access,
+    fallback,
     floors,
     memory,
     loads,

@@ -15,6 +15,8 @@ export interface PageRef<Context = unknown> extends PageId {
 export interface RenderRequest<Context = unknown> {
   readonly page: PageRef<Context>
   readonly reason: RenderReason
+  /** The version that stands, however old: for whoever can ask its source whether it has changed. */
+  readonly previous?: Entry
   /** Aborted when the render's time is over or the engine closes: what it makes after that is thrown away. */
   readonly signal: AbortSignal
 }
@@ -61,6 +63,12 @@ export interface EngineOptions<Context = unknown> {
   readonly instance?: string
   /** Memory for entries, bytes. 0 switches L1 off. Default 50 MiB. */
   readonly memoryBytes?: number
+  /**
+   * A store on this machine, of this instance alone or shared with those beside it, with no other use: what the instance
+   * serves is copied into it, behind, and served from it, marked, while `store` cannot be reached and memory has nothing.
+   * What a build made may be seeded into it before. Opened and closed by the caller; its own bounds decide how much it holds.
+   */
+  readonly fallback?: PageStore
   /** A render is aborted after this long, ms. Default 30,000. */
   readonly regenerationTimeoutMs?: number
   /** A visitor waits at most this long for a page that does not exist yet, ms. Default 30,000. */
@@ -71,18 +79,23 @@ export interface EngineOptions<Context = unknown> {
   readonly leaseTtlMs?: number
   /** Renders under way at once. Default 16. */
   readonly maxConcurrentRenders?: number
+  /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`, so that others have places left. */
+  readonly maxConcurrentRendersPerRoute?: number
+  /** What holds for a route instead, by its name. */
+  readonly routes?: Readonly<Record<string, RouteLimits>>
   /** Renders waiting for their turn. Beyond it, stale pages stay stale and misses answer QUEUE_FULL. Default 10,000. */
   readonly maxQueuedRenders?: number
   /** Longest wait before a failed regeneration is tried again, ms. At most 600,000. Default 30,000; the first wait is 500 ms and doubles. */
   readonly maxBackoffMs?: number
   /** Told of everything that happens, at once. What it throws is ignored: no request may fail for a log line. */
   readonly onEvent?: EngineListener
-  /** Renders of one route under way at once. Default: three quarters of `maxConcurrentRenders`, so that others have places left. */
-  readonly maxConcurrentRendersPerRoute?: number
-  /** What holds for a route instead, by its name. */
-  readonly routes?: Readonly<Record<string, RouteLimits>>
   /** Between 0 and 1, for jitter. Default `Math.random`. */
   readonly random?: () => number
+}
+
+export interface RouteLimits {
+  /** Renders under way at once. Default: `maxConcurrentRendersPerRoute`. */
+  readonly maxConcurrentRenders?: number
 }
 
 export interface RevalidateOptions {
@@ -91,11 +104,6 @@ export interface RevalidateOptions {
 }
 
 export interface InvalidateSelector {
-export interface RouteLimits {
-  /** Renders under way at once. Default: `maxConcurrentRendersPerRoute`. */
-  readonly maxConcurrentRenders?: number
-}
-
   readonly path?: string
   readonly tag?: string
   readonly everything?: true

@@ -19,12 +19,14 @@ export type EngineEvent =
   | { readonly type: 'invalidated'; readonly invalidations: readonly Invalidation[]; readonly position: LogPosition }
   | { readonly type: 'evicted'; readonly page: PageId; readonly bytes: number }
   | { readonly type: 'store-failed'; readonly operation: string; readonly error: unknown }
+  /** The fallback could not be read or written. Told once until it can be again; nothing else depends on it. */
+  | { readonly type: 'fallback-failed'; readonly operation: string; readonly error: unknown }
   | { readonly type: 'queue-full'; readonly page: PageId }
-
-export type EngineListener = (event: EngineEvent) => void
   /** Its pages keep failing: stale ones are regenerated one at a time and less and less often, until one succeeds. */
   | { readonly type: 'route-broken'; readonly route: string; readonly failures: number; readonly error: unknown }
   | { readonly type: 'route-recovered'; readonly route: string; readonly brokenForMs: number }
+
+export type EngineListener = (event: EngineEvent) => void
 
 /** Passes an event to the listener, if there is one. `listening` spares the hit path an object nobody reads. */
 export interface Emit {

@@ -68,7 +68,8 @@ export class Lookups<Context> {
       if (usable) return usable
       slot = loaded ?? slot
     } catch (error) {
-      if (slot) return this.#useUnverified(slot)
+      slot ??= await this.#copyOf(page)
+      if (slot && (!mayRender || slot.freshness(time.now()) !== 'expired')) return this.#useUnverified(slot)
       if (!mayRender) throw error
     }
     if (!slot && !mayRender) return undefined
@@ -154,6 +155,13 @@ export class Lookups<Context> {
       const { outcome } = this.#regeneration.join(page, { need: 0, reason: 'stale', patientUntil: 0 })
       void outcome.then(() => (slot.regenerating = false))
     })
+  }
+
+  /** The version that this machine keeps beside the store, for the time in which the store cannot tell its own. */
+  async #copyOf(page: PageRef<Context>): Promise<Slot | undefined> {
+    const { fallback, memory } = this.#parts
+    const copy = await fallback?.find(page)
+    return copy && memory.placeCopy(copy)
   }
 
   /** What memory has, while the store cannot tell whether it is still right. */

@@ -1,5 +1,5 @@
 /** L1: the entries that this process holds in memory, bounded in bytes. */
-import type { PageId } from './entry.ts'
+import type { Entry, PageId } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { FloorMap } from './floors.ts'
 import type { Loaded, LogEntry, LogPosition } from './page-store.ts'
@@ -20,11 +20,20 @@ export class Memory {
   readonly #byTag = new Map<string, Set<Slot>>()
   readonly #sieve = new Sieve()
   #bytes = 0
+  readonly #onVersion: (slot: Slot) => void
   #entries = 0
   #epoch = 0
 
-  constructor(limitBytes: number, floors: FloorMap, time: StoreTime, emit: Emit) {
+  /** `onVersion` is called with every version that was not here before. */
+  constructor(
+    limitBytes: number,
+    floors: FloorMap,
+    time: StoreTime,
+    emit: Emit,
+    onVersion = (_slot: Slot): void => {},
+  ) {
     this.#limit = limitBytes
+    this.#onVersion = onVersion
     this.#time = time
     this.#floors = floors
     this.#emit = emit
@@ -70,9 +79,10 @@ export class Memory {
     const { entry } = loaded
     const known = this.find(entry)
     // A load may have been under way while this process published. What cannot be trusted any more yields to the store.
-    if (known && known.entry.version > entry.version && this.isTrusted(known)) return known
+    if (known && this.isTrusted(known) && isNewer(known.entry, entry, this.#time.now())) return known
     const slot = known ?? new Slot(entry)
-    if (known && (known.entry.version !== entry.version || known.unpublished)) this.#replace(known, loaded)
+    const isNew = !known || known.entry.version !== entry.version || known.unpublished
+    if (known && isNew) this.#replace(known, loaded)
     slot.raise(loaded.floors)
     // Invalidations that arrived while the load was under way.
     slot.raise(this.#floors.ofEntry(entry))
@@ -80,16 +90,23 @@ export class Memory {
     slot.epoch = Math.max(slot.epoch, epoch)
     if (!known) this.#insert(slot)
     this.#makeRoom(slot)
+    if (isNew) this.#onVersion(slot)
     return slot
   }
 
   /** Keeps a page that could not be published, so that it is rendered only once while the store is away. */
   placeUnpublished(loaded: Loaded): Slot {
     const known = this.find(loaded.entry)
-    if (known && !known.unpublished) return known
+    if (known && !known.unpublished && known.freshness(this.#time.now()) !== 'expired') return known
+    if (known) this.#remove(known)
     const slot = this.place(loaded)
     slot.unpublished = true
     return slot
+  }
+
+  /** Keeps what is not known to be the store's version: it is compared with it before it is trusted. */
+  placeCopy(loaded: Loaded): Slot {
+    return this.find(loaded.entry) ?? this.place(loaded, -1)
   }
 
   /**
@@ -179,6 +196,15 @@ export class Memory {
       if (slots?.size === 0) this.#byTag.delete(tag)
     }
   }
+}
+
+/**
+ * Whether the version here is newer than what the store answered. Its number alone does not say so: it comes from the
+ * store's clock, and where the page was dropped since and that clock was set back, newer ones have lower numbers.
+ */
+function isNewer(here: Entry, there: Entry, now: number): boolean {
+  if (here.version <= there.version || here.asOf < there.asOf) return false
+  return now < here.staleAt || now >= there.staleAt
 }
 
 const pathPrefix = tagOfPath('')

@@ -5,8 +5,8 @@ import type { EngineOptions } from './engine.ts'
 import { invalidOption } from './errors.ts'
 
 /** Options after defaults: all given. */
-export type Settings<Context> = Required<Omit<EngineOptions<Context>, 'onEvent'>> &
-  Pick<EngineOptions<Context>, 'onEvent'>
+export type Settings<Context> = Required<Omit<EngineOptions<Context>, 'fallback' | 'onEvent'>> &
+  Pick<EngineOptions<Context>, 'fallback' | 'onEvent'>
 
 /** Timers of Node end at once beyond this, ms. */
 const longestTimerMs = 2 ** 31 - 1
@@ -40,16 +40,21 @@ export function settingsOf<Context>(options: EngineOptions<Context>): Settings<C
     maxQueuedRenders: options.maxQueuedRenders ?? 10_000,
     maxBackoffMs: options.maxBackoffMs ?? 30_000,
   }
-  return options.onEvent ? { ...settings, onEvent: options.onEvent } : settings
+  const { fallback, onEvent } = options
+  return { ...settings, ...(fallback && { fallback }), ...(onEvent && { onEvent }) }
 }
 
-function problemsOf<Context>(options: EngineOptions<Context>): string[] {
 /** Rounded down: where there are two places or more, others have one left. */
 const threeQuartersOf = (limit: number): number => Math.max(1, Math.floor((limit * 3) / 4))
 
+function problemsOf<Context>(options: EngineOptions<Context>): string[] {
   const problems: string[] = []
   const needs = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
   needs(typeof options.store?.load === 'function', 'store is missing: open a page store and pass it')
+  needs(
+    options.fallback === undefined || options.fallback.coherence === 'immediate',
+    'fallback must be a page store on this machine: pass one that is open, such as LMDB',
+  )
   needs(typeof options.render === 'function', 'render is missing: pass the function that makes a page')
   needs(isName(options.deployment), 'deployment must be a non-empty string')
   needs(options.instance === undefined || isName(options.instance), 'instance must be a non-empty string')
@@ -57,24 +62,24 @@ const threeQuartersOf = (limit: number): number => Math.max(1, Math.floor((limit
     const usable = value === undefined || (typeof value === 'number' && value >= least && value <= most)
     needs(usable, `${name} is ${String(value)}, but must be a number from ${least} to ${most}`)
   }
+  const needsNumber = (name: NumericOption, least: number, most: number): void => {
+    needsLimit(name, options[name], least, most)
+  }
   needsNumber('memoryBytes', 0, Number.MAX_SAFE_INTEGER)
   needsNumber('regenerationTimeoutMs', 1, longestTimerMs)
   needsNumber('waitTimeoutMs', 1, longestTimerMs)
   needsNumber('revalidationTimeoutMs', 1, longestTimerMs)
   needsNumber('leaseTtlMs', 10, longestLeaseMs)
-  const needsNumber = (name: NumericOption, least: number, most: number): void => {
-    needsLimit(name, options[name], least, most)
-  }
   needsNumber('maxConcurrentRenders', 1, 10_000)
+  needsNumber('maxConcurrentRendersPerRoute', 1, 10_000)
+  for (const [route, limits] of Object.entries(options.routes ?? {})) {
+    needsLimit(`maxConcurrentRenders of the route ${route}`, limits.maxConcurrentRenders, 1, 10_000)
+  }
   needsNumber('maxQueuedRenders', 0, 10_000_000)
   needsNumber('maxBackoffMs', 1, longestBackoffMs)
   return problems
 }
 
-  needsNumber('maxConcurrentRendersPerRoute', 1, 10_000)
-  for (const [route, limits] of Object.entries(options.routes ?? {})) {
-    needsLimit(`maxConcurrentRenders of the route ${route}`, limits.maxConcurrentRenders, 1, 10_000)
-  }
 type NumericOption = {
   [Name in keyof EngineOptions]-?: EngineOptions[Name] extends number | undefined ? Name : never
 }[keyof EngineOptions]

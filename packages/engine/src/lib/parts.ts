@@ -2,12 +2,13 @@
 import type { Backoff } from './backoff.ts'
 import type { Coherence } from './coherence.ts'
 import type { Emit } from './events.ts'
+import type { FallbackCopy } from './fallback-copy.ts'
 import type { FloorMap } from './floors.ts'
 import type { Loads } from './loads.ts'
 import type { Memory } from './memory.ts'
 import type { Settings } from './options.ts'
-import type { Scheduler } from './scheduler.ts'
 import type { RouteBreakers } from './route-breakers.ts'
+import type { Scheduler } from './scheduler.ts'
 import type { StoreAccess } from './store-access.ts'
 import type { StoreTime } from './store-time.ts'
 import type { WorkUnderWay } from './work-under-way.ts'
@@ -17,12 +18,13 @@ export interface Parts<Context> {
   readonly time: StoreTime
   readonly emit: Emit
   readonly access: StoreAccess
+  readonly fallback: FallbackCopy | undefined
   readonly floors: FloorMap
   readonly memory: Memory
   readonly loads: Loads
   readonly coherence: Coherence
   readonly scheduler: Scheduler
+  readonly breakers: RouteBreakers
   readonly backoff: Backoff
   readonly work: WorkUnderWay
-  readonly breakers: RouteBreakers
 }

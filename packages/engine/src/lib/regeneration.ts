@@ -158,7 +158,9 @@ export class Regeneration<Context> {
 
   /** A visitor without any version gets one that is rendered here and published by whoever can, later. */
   #withoutStore(page: PageRef<Context>, flight: Flight<Outcome>, error: EngineError): Promise<Outcome> | Outcome {
-    const mayServe = flight.reason === 'miss' && !this.#parts.memory.find(page)
+    const { memory, time } = this.#parts
+    const known = memory.find(page)
+    const mayServe = flight.reason === 'miss' && (!known || known.freshness(time.now()) === 'expired')
     return mayServe ? this.#rendering.renderUnpublished(page, flight.reason) : { kind: 'failed', error }
   }
 

@@ -6,11 +6,11 @@ import type { Cursor, Invalidation, LogEntry, LogPosition, LogTail } from './pag
 export class Replica {
   readonly #memory: Memory
   readonly #floors: FloorMap
-  readonly #onChange: () => void
+  readonly #onChange: (news: readonly LogEntry[]) => void
   #cursor: Cursor | undefined
 
-  /** `onChange` is called when loads that are under way can no longer be shared with requests to come. */
-  constructor(memory: Memory, floors: FloorMap, onChange: () => void) {
+  /** `onChange` is called with news, when loads that are under way can no longer be shared with requests to come. */
+  constructor(memory: Memory, floors: FloorMap, onChange: (news: readonly LogEntry[]) => void) {
     this.#memory = memory
     this.#floors = floors
     this.#onChange = onChange
@@ -36,7 +36,7 @@ export class Replica {
     // Until the store takes them in again, they hold here: for all that it has now, were it made from a backup.
     for (const { tag, kind } of lost) this.#raise({ tag, kind, floor: tail.head.position + 1 })
     if (tail.kind !== 'entries') this.#memory.distrustAll()
-    if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange()
+    if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange(tail.entries)
     this.#cursor = tail.head
     return lost
   }

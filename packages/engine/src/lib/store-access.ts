@@ -12,6 +12,9 @@ import { isPromise, timedOut, within } from './waiting.ts'
 type Operation =
   'head' | 'load' | 'acquire' | 'renew' | 'publish' | 'fail' | 'seed' | 'invalidate' | 'readLog' | 'barrier'
 
+/** How long a call may take, ms. */
+type Deadlines = (operation: Operation) => number
+
 /** Over a network a late answer is worth less than a quick "unreachable". ms */
 const networkDeadlines: Readonly<Record<Operation, number>> = {
   head: 150,
@@ -30,14 +33,19 @@ const networkDeadlines: Readonly<Record<Operation, number>> = {
 /** An embedded store is slow only when this process or its disk is; there is nothing to fail over to. ms */
 const embeddedDeadlineMs = 5_000
 
+const deadlinesOf = ({ coherence }: PageStore): Deadlines =>
+  coherence === 'immediate' ? () => embeddedDeadlineMs : (operation) => networkDeadlines[operation]
+
 /** Every method answers at once where the store does, and throws or rejects with STORE_UNAVAILABLE only. */
 export class StoreAccess {
   readonly store: PageStore
   readonly #clock: Clock
   readonly #emit: Emit
   readonly #breaker: CircuitBreaker
+  readonly #deadlineOf: Deadlines
 
-  constructor(store: PageStore, clock: Clock, random: () => number, emit: Emit) {
+  constructor(store: PageStore, clock: Clock, random: () => number, emit: Emit, deadlines = deadlinesOf(store)) {
+    this.#deadlineOf = deadlines
     this.store = store
     this.#clock = clock
     this.#emit = emit
@@ -127,7 +135,7 @@ export class StoreAccess {
   }
 
   async #await<T>(operation: Operation, answer: Promise<T>): Promise<T> {
-    const deadlineMs = this.store.coherence === 'immediate' ? embeddedDeadlineMs : networkDeadlines[operation]
+    const deadlineMs = this.#deadlineOf(operation)
     let value: T | typeof timedOut
     try {
       value = await within(this.#clock, deadlineMs, answer)

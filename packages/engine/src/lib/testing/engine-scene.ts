@@ -20,7 +20,7 @@ export interface SceneOptions extends Partial<EngineOptions> {
 }
 
 export class EngineScene {
-  readonly clock = new ManualClock()
+  readonly clock: ManualClock
   readonly store: FaultyPageStore
   readonly engine: Engine
   readonly events: EngineEvent[] = []
@@ -36,7 +36,8 @@ export class EngineScene {
   expireMs: number | false = false
   readonly #options: SceneOptions
 
-  constructor(openStore: (clock: ManualClock) => PageStore, options: SceneOptions = {}) {
+  constructor(openStore: (clock: ManualClock) => PageStore, options: SceneOptions = {}, clock = new ManualClock()) {
+    this.clock = clock
     this.#options = options
     this.store = new FaultyPageStore(openStore(this.clock), { ...options.faults, clock: this.clock })
     this.engine = this.another()
