@@ -88,6 +88,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
   const render = reportingLostRenders((task, signal) => pool.render(task, signal), reportError)
   const engine = createEngine<PageContext>({
     store,
+    ...(options.fallback && { fallback: options.fallback }),
     instance: options.instance,
     deployment: manifest.id,
     render: ({ page, reason, signal }) => render({ ...page.context, reason }, signal),

@@ -33,7 +33,7 @@ export function seedBehind(store: PageStore, seeds: Seeds, onError: (error: unkn
   })
 
   async function offerAll(): Promise<void> {
-    const opened = await openPack(seeds.file, seeds.id).catch(onError)
+    const opened = await openPack(seeds.file, seeds.id).catch((error: unknown) => void onError(error))
     if (!opened) return
     pack = opened
     let isTold = false

@@ -16,8 +16,17 @@ export async function openStore({ store }: SiteSettings, layout: Layout): Promis
       const { type: _type, directory = layout.pages, ...options } = store
       return openLmdbPageStore({ directory, ...options })
     }
-    default:
-      throw new Error(`The store "${store.type}" cannot be opened yet.`)
+    case 'filesystem': {
+      const { type: _type, fallback: _fallback, ...options } = store
+      return (await import('@everfresh/store-filesystem')).openFilesystemPageStore(options)
+    }
+    case 'redis': {
+      const { type: _type, fallback: _fallback, ...options } = store
+      const isPlaced = options.url !== undefined || options.sentinels !== undefined || options.cluster !== undefined
+      const place = isPlaced ? {} : { url: 'redis://localhost:6379' }
+      const onWarning = (text: string) => process.stderr.write(`${pc.yellow('⚠')} ${text}\n`)
+      return (await import('@everfresh/store-redis')).openRedisPageStore({ ...place, ...options, onWarning })
+    }
   }
 }
 
