@@ -3,6 +3,7 @@
 export type EngineErrorCode =
   | 'REGENERATION_TIMED_OUT'
   | 'REGENERATION_FAILED'
+  | 'NOT_KEPT'
   | 'WAIT_TIMED_OUT'
   | 'QUEUE_FULL'
   | 'REVALIDATION_TIMED_OUT'
@@ -29,6 +30,11 @@ export const regenerationTimedOut = (path: string, timeoutMs: number) =>
 
 export const regenerationFailed = (path: string, cause: unknown) =>
   new EngineError('REGENERATION_FAILED', `Regenerating "${path}" failed: ${messageOf(cause)}`, { cause })
+
+export const notKept = (path: string, cause: Error) =>
+  new EngineError('NOT_KEPT', `"${path}" was made for one visitor, and is not kept for others: ${cause.message}`, {
+    cause,
+  })
 
 export const waitTimedOut = (path: string, timeoutMs: number) =>
   new EngineError(

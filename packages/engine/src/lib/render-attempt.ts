@@ -1,9 +1,10 @@
 /** One call of the renderer, with an end: its result, its error, or the moment somebody lost patience. */
 import type { Clock } from './clock.ts'
 import type { PageRef, Rendered, Renderer } from './engine.ts'
-import type { RenderReason } from './entry.ts'
+import type { Entry, RenderReason } from './entry.ts'
 import type { EngineError } from './errors.ts'
-import { regenerationFailed, regenerationTimedOut } from './errors.ts'
+import { notKept, regenerationFailed, regenerationTimedOut } from './errors.ts'
+import { NotKept } from './not-kept.ts'
 
 /** Why a render was stopped from outside: its lease went to another instance, or the engine closes. */
 export type StopReason = 'lease-lost' | 'closed'
@@ -11,7 +12,17 @@ export type StopReason = 'lease-lost' | 'closed'
 export type RenderResult =
   | { readonly kind: 'rendered'; readonly rendered: Rendered }
   | { readonly kind: 'failed'; readonly error: EngineError }
+  | { readonly kind: 'not-kept'; readonly error: EngineError }
   | { readonly kind: 'stopped'; readonly because: StopReason }
+
+export interface AttemptOptions {
+  readonly clock: Clock
+  readonly timeoutMs: number
+  /** Epoch ms. */
+  readonly startedAt: number
+  /** The version that stands. */
+  readonly previous?: Entry | undefined
+}
 
 export class RenderAttempt<Context> {
   readonly result: Promise<RenderResult>
@@ -24,7 +35,7 @@ export class RenderAttempt<Context> {
     render: Renderer<Context>,
     page: PageRef<Context>,
     reason: RenderReason,
-    { clock, timeoutMs, startedAt }: { readonly clock: Clock; readonly timeoutMs: number; readonly startedAt: number },
+    { clock, timeoutMs, startedAt, previous }: AttemptOptions,
   ) {
     this.startedAt = startedAt
     let cancelTimeout = (): void => {}
@@ -36,9 +47,15 @@ export class RenderAttempt<Context> {
       }
     })
     cancelTimeout = clock.schedule(timeoutMs, () => this.#abort(regenerationTimedOut(page.path, timeoutMs)))
-    const failed = (cause: unknown): void => this.#end({ kind: 'failed', error: regenerationFailed(page.path, cause) })
+    const failed = (cause: unknown): void =>
+      this.#end(
+        cause instanceof NotKept
+          ? { kind: 'not-kept', error: notKept(page.path, cause) }
+          : { kind: 'failed', error: regenerationFailed(page.path, cause) },
+      )
+    const request = { page, reason, signal: this.#controller.signal, ...(previous && { previous }) }
     // A renderer that throws before its first await is one that failed.
-    new Promise<Rendered>((resolve) => resolve(render({ page, reason, signal: this.#controller.signal }))).then(
+    new Promise<Rendered>((resolve) => resolve(render(request))).then(
       (rendered) => this.#end({ kind: 'rendered', rendered }),
       failed,
     )

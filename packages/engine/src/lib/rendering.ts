@@ -9,7 +9,7 @@ import type { Outcome } from './outcome.ts'
 import type { Acquired, Lease, LogPosition, Published } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { RenderAttempt } from './render-attempt.ts'
-import type { RenderResult, StopReason } from './render-attempt.ts'
+import type { RenderResult } from './render-attempt.ts'
 import { entryOf } from './rendered-entry.ts'
 import type { Slot } from './slot.ts'
 import { sleep } from './waiting.ts'
@@ -49,14 +49,15 @@ export class Rendering<Context> {
   ): Promise<Outcome> {
     const { access, memory, settings } = this.#parts
     if (previous) memory.place(previous, epoch)
-    const attempt = this.#begin(page, reason)
+    const attempt = this.#begin(page, reason, previous?.entry)
     const held = { token: lease.token, ttlMs: settings.leaseTtlMs }
     const endRenewal = renewLease(access, settings.clock, page, held, () => attempt.stop('lease-lost'))
     try {
       const made = await this.#make(page, reason, attempt)
       if (made.kind === 'made') return await this.#publish(page, reason, lease, made.entry, epoch)
       if (made.kind === 'failed') return await this.#fail(page, reason, lease, made.error)
-      return await this.#giveUp(page, lease, made.because)
+      if (made.kind === 'not-kept') return await this.#release(page, lease, made.error)
+      return made.because === 'lease-lost' ? { kind: 'busy' } : await this.#release(page, lease, engineClosed())
     } finally {
       endRenewal()
     }
@@ -67,14 +68,14 @@ export class Rendering<Context> {
     const asOf = this.#parts.coherence.applied
     const made = await this.#make(page, reason, this.#begin(page, reason))
     if (made.kind === 'made') return this.#keepUnpublished(made.entry, asOf)
-    return { kind: 'failed', error: made.kind === 'failed' ? made.error : engineClosed() }
+    return { kind: 'failed', error: made.kind === 'stopped' ? engineClosed() : made.error }
   }
 
-  #begin(page: PageRef<Context>, reason: RenderReason): RenderAttempt<Context> {
+  #begin(page: PageRef<Context>, reason: RenderReason, previous?: Entry): RenderAttempt<Context> {
     const { settings, time } = this.#parts
     const { clock, render, regenerationTimeoutMs: timeoutMs } = settings
     this.#parts.emit({ type: 'render-started', page, reason })
-    const attempt = new RenderAttempt(render, page, reason, { clock, timeoutMs, startedAt: time.now() })
+    const attempt = new RenderAttempt(render, page, reason, { clock, timeoutMs, startedAt: time.now(), previous })
     this.#attempts.add(attempt)
     void attempt.result.then(() => this.#attempts.delete(attempt))
     if (this.#stopped) attempt.stop('closed')
@@ -145,12 +146,11 @@ export class Rendering<Context> {
     return { kind: 'failed', error, retryAt }
   }
 
-  /** Nobody failed: either somebody else renders the page now, or this instance goes and others may begin at once. */
-  async #giveUp(page: PageRef<Context>, lease: Lease, because: StopReason): Promise<Outcome> {
+  /** Nobody failed: others may begin at once. */
+  async #release(page: PageRef<Context>, lease: Lease, error: EngineError): Promise<Outcome> {
     const { access, time } = this.#parts
-    if (because === 'lease-lost') return { kind: 'busy' }
     await access.attempt(() => access.fail(page, lease.token, time.now()))
-    return { kind: 'failed', error: engineClosed() }
+    return { kind: 'failed', error }
   }
 
   #keepUnpublished(entry: Entry, asOf: LogPosition): Outcome {

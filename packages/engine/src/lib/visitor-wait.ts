@@ -83,7 +83,8 @@ export class VisitorWait<Context> {
   }
 
   #withoutNewVersion({ slot }: Visit, error: EngineError): Lookup {
-    if (!slot) throw error
+    // What is for one visitor says nothing about what may be shown to others meanwhile.
+    if (!slot || error.code === 'NOT_KEPT') throw error
     return staleIfError(slot)
   }
 }
