@@ -1,4 +1,4 @@
-/** `res.revalidate` and `res.unstable_revalidate`: how they are called, what they answer, and which data they show. */
+/** `res.revalidate` and `res.unstable_revalidate`: how they are called, what they answer, which data they show; and crowds. */
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Visit } from '../support/visitor.ts'
@@ -154,4 +154,45 @@ test('calls that come together share renders, and each sees the data of before i
   // The one that was under way, one for all that came meanwhile, and one more for a straggler.
   expect(site.source.requests(path)).toBeGreaterThanOrEqual(2)
   expect(site.source.requests(path)).toBeLessThanOrEqual(3)
+})
+
+test('a storm of calls for many pages succeeds, and pages that are there are served meanwhile', async () => {
+  const paths = Array.from({ length: 150 }, (_, index) => `/things/storm-${index}`)
+  for (const path of paths) site.source.set(path, { props: { name: path } })
+  site.mend('calm', 'Calm')
+  await site.page('/things/calm')
+  let ended = false
+  const storm = Promise.all(paths.map((path) => site.revalidate(path))).finally(() => (ended = true))
+  while (!ended) expect(await site.page('/things/calm')).toMatchObject({ status: 200, cache: 'HIT' })
+  expect((await storm).map(({ status }) => status)).toEqual(paths.map(() => 200))
+  expect(paths.map((path) => site.source.requests(path))).toEqual(paths.map(() => 1))
+})
+
+test('a crowd on a page that nobody has made gets the same bytes from one render (B125, fault 37)', async () => {
+  const path = '/things/crowded'
+  site.mend('crowded', 'Crowded')
+  const release = site.source.hold(path)
+  const visits = Array.from({ length: 500 }, () => site.page(path))
+  await site.source.asked(path, 1)
+  await setTimeout(500)
+  release()
+  const answers = await Promise.all(visits)
+  expect(new Set(answers.map(({ status, bytes }) => `${status} ${bytes.toString()}`)).size).toBe(1)
+  expect(answers[0]!.status).toBe(200)
+  expect(site.source.requests(path)).toBe(1)
+})
+
+test('a crowd on a page that is fresh for a second causes one render a second (B7, fault 45)', async () => {
+  const path = '/things/busy'
+  site.mend('busy', 'Busy', 1)
+  await site.page(path)
+  site.source.forget()
+  const began = performance.now()
+  const visitor = async () => {
+    while (performance.now() - began < 3_500) expect(await site.page(path)).toMatchObject({ status: 200 })
+  }
+  await Promise.all(Array.from({ length: 16 }, visitor))
+  const seconds = (performance.now() - began) / 1000
+  expect(site.source.requests(path)).toBeGreaterThanOrEqual(2)
+  expect(site.source.requests(path)).toBeLessThanOrEqual(Math.ceil(seconds))
 })

@@ -162,6 +162,17 @@ describe('what nobody waits for any more', () => {
   })
 })
 
+test('a thousand renders that never end are given up, and leave nothing behind (fault 32)', async () => {
+  const scene = sceneWith({ regenerationTimeoutMs: 1_000, waitTimeoutMs: 200_000 })
+  scene.hold = true
+  const refusals = upTo(1_000).map((id) => codeOf(scene.engine.get(product(id))))
+  await scene.clock.pass(100_000)
+  expect(new Set(await Promise.all(refusals))).toEqual(new Set(['REGENERATION_TIMED_OUT']))
+  expect(scene.renders.filter(({ request }) => request.signal.aborted)).toHaveLength(1_000)
+  expect(scene.engine.statistics()).toEqual({ memoryBytes: 0, memoryEntries: 0, rendersUnderWay: 0, rendersQueued: 0 })
+  expect(scene.clock.pendingTimers).toBe(0)
+})
+
 describe('a route whose source is down', () => {
   const pages = upTo(40).map(product)
 
