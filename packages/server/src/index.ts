@@ -12,6 +12,7 @@ export { ServerError, type ServerErrorCode } from './lib/errors.ts'
 export { isNotModified } from './lib/conditional.ts'
 export { etagOf } from './lib/etag.ts'
 export { healthPath, type HealthOptions } from './lib/health.ts'
+export { createHttpCache, type HttpCache, type HttpCacheOptions } from './lib/http-cache/http-cache.ts'
 export { stripInternalHeaders } from './lib/internal-headers.ts'
 export type { ServerLogger } from './lib/logger.ts'
 export { createRequestHandler, type RequestHandler, type RequestHandlerOptions } from './lib/request-handler.ts'
@@ -27,7 +28,9 @@ export type { AnswerOptions, Served } from './lib/settings.ts'
 export type {
   BodyName,
   CanonicalUrl,
+  HandlerCache,
   HandlerTarget,
+  HandlerWatch,
   NotFoundTarget,
   PageAttributes,
   PageTarget,

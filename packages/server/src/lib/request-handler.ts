@@ -115,7 +115,7 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
       case 'page':
         return isRead(request) ? answerPage(exchange, target, url) : refuseMethod(exchange)
       case 'handler':
-        return handle(exchange, target).catch((error: unknown) => fail(exchange, error, target.errorPage))
+        return handle(exchange, target, url)?.catch((error: unknown) => fail(exchange, error, target.errorPage))
       case 'redirect':
         return sendRedirect(response, target.status, target.location, ['Cache-Control', redirectCacheControl])
       case 'not-found':
@@ -154,10 +154,12 @@ function readable<Result>(read: () => Result): Result | undefined {
   }
 }
 
-async function handle({ request, response }: Exchange, target: HandlerTarget): Promise<void> {
+function handle(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
+  const { request, response, served } = exchange
   stripInternalHeaders(request)
+  if (served.httpCache !== undefined && target.cache !== undefined) return served.httpCache.answer(exchange, target, url)
   response.setHeader('Cache-Status', bypassCacheStatus)
-  await target.handle(request, response)
+  return target.handle(request, response)
 }
 
 /** Pages and files are for reading (B44). */

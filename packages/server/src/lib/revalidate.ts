@@ -56,13 +56,18 @@ function isOnlyGenerated(options: unknown): boolean {
 
 /** @returns why it failed, if it did. */
 async function revalidateOne(current: () => Served, path: string, onlyGenerated: boolean): Promise<Error | undefined> {
-  const { site, engine } = current()
-  const target = targetOf(site, path)
-  if (target === undefined) return revalidationFailed(path, 400)
+  const { site, engine, httpCache } = current()
+  const found = targetOf(site, path)
+  if (found === undefined) return revalidationFailed(path, 400)
+  const { target, pathname } = found
   switch (target.kind) {
     case 'handler':
-      // Nothing of it is kept, so the next visitor sees the change anyway (B113).
-      return undefined
+      // Where nothing of it is kept, the next visitor sees the change anyway (B113).
+      if (target.cache === undefined || httpCache === undefined) return undefined
+      return await httpCache.invalidate([pathname]).then(
+        () => undefined,
+        (error: unknown) => revalidationFailed(path, statusOf(error), error),
+      )
     case 'redirect':
       return revalidationFailed(path, target.status)
     case 'not-found':
@@ -94,21 +99,27 @@ const busy: ReadonlySet<string> = new Set([
 const isEngineError = (error: unknown): error is EngineError => error instanceof EngineError
 const statusOf = (error: unknown): 500 | 503 => (isEngineError(error) && busy.has(error.code) ? 503 : 500)
 
-/** Both forms of a path are accepted, with the base path and without it (B100), and with or without a slash at its end. */
-function targetOf(site: Served['site'], path: string): Target | undefined {
-  const { basePath } = site
-  const isBelow = basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`))
-  const target = isBelow ? resolve(site, path.slice(basePath.length) || '/') : undefined
-  return target === undefined || target.kind === 'not-found' ? (resolve(site, path) ?? target) : target
+interface Found {
+  readonly target: Target
+  readonly pathname: string
 }
 
-function resolve(site: Served['site'], path: string): Target | undefined {
+/** Both forms of a path are accepted, with the base path and without it (B100), and with or without a slash at its end. */
+function targetOf(site: Served['site'], path: string): Found | undefined {
+  const { basePath } = site
+  const isBelow = basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`))
+  const found = isBelow ? resolve(site, path.slice(basePath.length) || '/') : undefined
+  return found === undefined || found.target.kind === 'not-found' ? (resolve(site, path) ?? found) : found
+}
+
+function resolve(site: Served['site'], path: string): Found | undefined {
   try {
     const encoded = path.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
     const first = canonicalise(encoded, { basePath: '', trailingSlash: false })
     const canonical =
       first.kind === 'redirect' ? canonicalise(first.location, { basePath: '', trailingSlash: false }) : first
-    return canonical.kind === 'url' ? site.resolve(canonical.url, false) : undefined
+    if (canonical.kind !== 'url') return undefined
+    return { target: site.resolve(canonical.url, false), pathname: canonical.url.pathname }
   } catch (error) {
     if (error instanceof URIError) return undefined
     throw error

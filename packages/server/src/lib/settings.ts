@@ -1,6 +1,7 @@
 /** What can be configured about answers, and its defaults. */
 import { systemClock, type Clock, type Engine } from '@everfresh/engine'
 import { defaultExpireSeconds } from './cache-control.ts'
+import type { HttpCache } from './http-cache/http-cache.ts'
 import { consoleLogger, type ServerLogger } from './logger.ts'
 import type { Site } from './site.ts'
 
@@ -8,6 +9,8 @@ import type { Site } from './site.ts'
 export interface Served {
   readonly site: Site
   readonly engine: Engine
+  /** Keeps answers that say so, of targets that allow it. Missing: every request is answered anew. */
+  readonly httpCache?: HttpCache
 }
 
 export interface AnswerOptions {

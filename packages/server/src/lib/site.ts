@@ -61,9 +61,31 @@ export interface PageTarget {
 export interface HandlerTarget {
   readonly kind: 'handler'
   readonly route: string
-  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /**
+   * Writes the answer to `response`, which may be one that keeps it for others.
+   *
+   * @param watch Missing where the answer is for this visitor alone.
+   */
+  handle(request: IncomingMessage, response: ServerResponse, watch?: HandlerWatch): Promise<void>
+  /** Set where answers may be kept and shown to others, as far as they say so themselves. */
+  readonly cache?: HandlerCache
   /** Shown in place of the site's `errorPage` when `handle` fails before it has sent anything. */
   readonly errorPage?: PageRef
+}
+
+export interface HandlerWatch {
+  /**
+   * An answer is not kept when the code that makes it looks at cookies or credentials. Whoever looks at them without showing
+   * anything of it, to tell editors from visitors, calls this afterwards: it counts from here on.
+   */
+  begins(): void
+}
+
+export interface HandlerCache {
+  /** Identifies the code that answers: what other code has answered is not shown. Without a slash. */
+  readonly namespace: string
+  /** Keep answers although the code that made them looked at cookies: what they hold does not show. */
+  readonly ignoreCookies?: boolean
 }
 
 export interface RedirectTarget {

@@ -1,0 +1,209 @@
+/**
+ * A cache that many visitors share, for answers that are made per request: pages with getServerSideProps, API routes, handlers
+ * of somebody's own server. What is kept, for how long and for whom, the answers' own fields decide (RFC 9111).
+ *
+ * It is one more use of the engine: an answer is an entry, its URL the path, so that single flight, coherence, invalidation and
+ * limits are those of generated pages. It has memory and a store of its own: no number of query strings pushes a page out.
+ */
+import {
+  createEngine,
+  EngineError,
+  NotKept,
+  systemClock,
+  type EngineOptions,
+  type Lookup,
+  type PageRef,
+} from '@everfresh/engine'
+import type { Exchange } from '../exchange.ts'
+import type { CanonicalUrl, HandlerTarget } from '../site.ts'
+import { ask, mayShowInError, missStatus, tagOfUrlPath, type Question } from './asking.ts'
+import { cacheKeyOf, defaultIgnoredParameters, ignoredParameters } from './cache-key.ts'
+import type { Captured } from './captured-response.ts'
+import { fieldsOf, linesOf, type Fields } from './fields.ts'
+import { Passes } from './passes.ts'
+import { headOfEntry, sendStored } from './send-stored.ts'
+import { invalidateAfter, isUnsafe } from './unsafe-methods.ts'
+import { selectionOf, variantKey } from './variants.ts'
+import { Variants } from './variant-count.ts'
+
+export interface HttpCacheOptions extends Pick<
+  EngineOptions,
+  'store' | 'deployment' | 'clock' | 'onEvent' | 'memoryBytes' | 'maxConcurrentRenders' | 'waitTimeoutMs'
+> {
+  /** A longer body is sent on, and not kept. Bytes; default 8 MiB. */
+  readonly maxBodyBytes?: number
+  /** Answers of one URL that differ by `Vary`. Those beyond it are sent on, and not kept. Default 32. */
+  readonly maxVariants?: number
+  /** Parameters of a query that make no difference; `*` at the end stands for any rest. Default: those that trace visitors. */
+  readonly ignoredParameters?: readonly string[]
+}
+
+export interface HttpCache {
+  /** Answers a request for `target`: from memory at once where that is possible. */
+  answer(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
+  /** Declares unusable what is kept of `paths`, with every query and variant. Resolves once that holds in every instance. */
+  invalidate(paths: readonly string[]): Promise<unknown>
+  close(graceMs?: number): Promise<void>
+}
+
+/** How long an answer that was not kept keeps later visitors from waiting for one that is, ms. */
+const passForMs = 10_000
+
+const bypass = 'everfresh; fwd=bypass'
+const method = 'everfresh; fwd=method'
+const failed = 'everfresh; fwd=stale'
+
+/** What a site's configuration may have set on a response, and a cache obeys. */
+const presettable: ReadonlySet<string> = new Set(['cache-control', 'cdn-cache-control', 'vary', 'expires'])
+
+export function createHttpCache(options: HttpCacheOptions): HttpCache {
+  const {
+    maxBodyBytes = 8 * 2 ** 20,
+    maxVariants = 32,
+    ignoredParameters: ignored = defaultIgnoredParameters,
+    memoryBytes = 32 * 2 ** 20,
+    clock = systemClock,
+    ...engineOptions
+  } = options
+  const isIgnored = ignoredParameters(ignored)
+  const passes = new Passes(passForMs)
+  const variants = new Variants(maxVariants)
+  const engine = createEngine<Question>({
+    ...engineOptions,
+    clock,
+    memoryBytes,
+    async render(request) {
+      try {
+        return await ask(request, { maxBytes: maxBodyBytes, now: () => clock.now() })
+      } catch (error) {
+        // What was for everybody is somebody's own now: the earlier answer is not shown in its place.
+        if (error instanceof NotKept && request.previous !== undefined) void forget(request.page.path)
+        throw error
+      }
+    },
+  })
+
+  const forget = (path: string): Promise<unknown> => engine.invalidate([{ path }], 'hard').catch(() => {})
+
+  const invalidate = (paths: readonly string[]): Promise<unknown> =>
+    engine.invalidate(
+      paths.map((path) => ({ tag: tagOfUrlPath(path) })),
+      'hard',
+    )
+
+  /** The answer that is kept for this request, or where to put one. */
+  function find(
+    exchange: Exchange,
+    page: PageRef<Question>,
+    key: string,
+  ): { page: PageRef<Question>; lookup?: Lookup } {
+    const first = engine.peek(page)
+    if (first === undefined) return { page }
+    const { selecting, selection } = headOfEntry(first.entry)
+    if (selecting.length === 0) return { page, lookup: first }
+    const wanted = selectionOf(exchange.request.headers, selecting)
+    if (wanted === selection) return { page, lookup: first }
+    const variant = { ...page, path: variantKey(key, selecting, wanted) }
+    const lookup = engine.peek(variant)
+    return lookup === undefined ? { page: variant } : { page: variant, lookup }
+  }
+
+  function answer(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
+    const { request, response, settings } = exchange
+    const host = request.headers.host ?? ''
+    if (isUnsafe(request.method)) {
+      invalidateAfter(response, url.pathname, host, invalidate)
+      return pass(exchange, target, method)
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return pass(exchange, target, method)
+    const key = cacheKeyOf(host, url, isIgnored)
+    const question: Question = {
+      request,
+      response,
+      target,
+      pathname: url.pathname,
+      presetFields: presetFieldsOf(exchange),
+    }
+    const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
+    const { page, lookup } = find(exchange, base, key)
+    if (lookup !== undefined && isUsable(lookup, settings.clock.now())) return sendStored(exchange, lookup)
+    if (lookup !== undefined || passes.has(page.path, settings.clock.monotonic())) return pass(exchange, target, bypass)
+    if (page !== base && !variants.admits(key, page.path))
+      return pass(exchange, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
+    return fetchAnswer(exchange, target, page, key)
+  }
+
+  async function fetchAnswer(
+    exchange: Exchange,
+    target: HandlerTarget,
+    page: PageRef<Question>,
+    key: string,
+  ): Promise<void> {
+    const { response, settings } = exchange
+    const question = page.context
+    let lookup: Lookup
+    try {
+      lookup = await engine.get(page)
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      return withoutStored(exchange, target, page, error)
+    }
+    if (isUsable(lookup, settings.clock.now())) {
+      const { selecting, selection } = headOfEntry(lookup.entry)
+      // Somebody else's variant was made while this visitor waited.
+      const isOwn = selectionOf(exchange.request.headers, selecting) === selection
+      if (isOwn) return sendStored(exchange, lookup)
+      const variant = find(exchange, { ...page, path: key }, key)
+      if (variant.lookup !== undefined && isUsable(variant.lookup, settings.clock.now()))
+        return sendStored(exchange, variant.lookup)
+      if (variant.page.path !== page.path && variants.admits(key, variant.page.path))
+        return fetchAnswer(exchange, target, variant.page, key)
+      return pass(exchange, target, bypass)
+    }
+    if (question.own !== undefined) return sendOwn(exchange, question.own, failed)
+    if (!response.headersSent) return pass(exchange, target, bypass)
+  }
+
+  /** Nothing is kept, for this visitor or for anybody. */
+  async function withoutStored(
+    exchange: Exchange,
+    target: HandlerTarget,
+    { path, context: question }: PageRef<Question>,
+    error: EngineError,
+  ): Promise<void> {
+    const { response, settings } = exchange
+    if (error.cause instanceof NotKept) {
+      passes.add(path, settings.clock.monotonic())
+      if (question.wasAnswered === true) return
+      const status = missStatus(error.cause.reason)
+      return question.own === undefined ? pass(exchange, target, status) : sendOwn(exchange, question.own, status)
+    }
+    if (response.headersSent) return
+    if (question.own !== undefined) return sendOwn(exchange, question.own, failed)
+    throw error.code === 'REGENERATION_FAILED' && error.cause !== undefined ? error.cause : error
+  }
+
+  return { answer, invalidate, close: (graceMs) => engine.close(graceMs) }
+}
+
+/** Whether an answer may be shown: fresh, stale while it is asked for anew, or in place of an error as long as that is allowed. */
+function isUsable(lookup: Lookup, now: number): boolean {
+  if (lookup.degraded === undefined || lookup.state === 'hit') return true
+  return lookup.state === 'miss' || mayShowInError(headOfEntry(lookup.entry), now)
+}
+
+const presetFieldsOf = ({ response }: Exchange): Fields =>
+  fieldsOf(response).filter(([name]) => presettable.has(name.toLowerCase()))
+
+/** Lets the handler answer this visitor, and nobody else. */
+async function pass({ request, response }: Exchange, target: HandlerTarget, cacheStatus: string): Promise<void> {
+  response.setHeader('Cache-Status', cacheStatus)
+  await target.handle(request, response)
+}
+
+function sendOwn({ response }: Exchange, { status, fields, body }: Captured, cacheStatus: string): void {
+  for (const [name, lines] of linesOf(fields)) response.setHeader(name, lines)
+  response.setHeader('Cache-Status', cacheStatus)
+  response.writeHead(status)
+  response.end(body)
+}
