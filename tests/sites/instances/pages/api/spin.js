@@ -1,0 +1,4 @@
+// Never gives the thread back that answers visitors.
+export default function handler() {
+  for (;;);
+}
