@@ -12,7 +12,7 @@ export interface InstancesSite extends SiteCopy {
 }
 
 export async function openInstancesSite(): Promise<InstancesSite> {
-  const source = await openDataSource({ '/magazine': { title: 'First edition.' } })
+  const source = await openDataSource({ '/magazine': { title: 'First edition.' }, '/fixed': 'As ever' })
   const copy = await copySite('instances')
   const { directory } = copy
   const env = { SOURCE: source.url }

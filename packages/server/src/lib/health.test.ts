@@ -47,4 +47,12 @@ describe('/_everfresh/health', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ status: 'store-unavailable' })
     expect((await request('/_everfresh/health')).status).toBe(200)
   })
+  it('is ready, and says that it is degraded, where pages are kept for a store that is away (fault 21)', async () => {
+    const store = openMemoryPageStore()
+    const { request } = await open({ handler: { store, servesWithoutStore: true } })
+    Object.assign(store, { head: () => Promise.reject(new Error('no')) })
+    const answer = await request('/_everfresh/health?ready')
+    expect(answer.status).toBe(200)
+    expect(JSON.parse(answer.text)).toMatchObject({ status: 'degraded' })
+  })
 })

@@ -10,6 +10,8 @@ const storeTimeoutMs = 1000
 
 export interface HealthOptions {
   readonly store?: PageStore
+  /** Pages are kept on this machine for the time in which the store cannot be reached: then visitors may come all the same. */
+  readonly servesWithoutStore?: boolean
   /** Id of the deployment that is served. */
   deployment?(): string
   /** The process is about to end: no new visitors, please. */
@@ -18,13 +20,15 @@ export interface HealthOptions {
 
 /**
  * Answers `/_everfresh/health` with 200 as long as the process answers at all, and `/_everfresh/health?ready` with 503
- * while the store cannot be reached or the server is stopping.
+ * while the server is stopping, or cannot reach the store and has nothing to show without it. Where it has, the status is
+ * `degraded`: if all that share a store were taken out of service with it, nobody would be left.
  */
 export async function sendHealth(exchange: Exchange, search: string, options: HealthOptions): Promise<void> {
   const asksReady = new URLSearchParams(search).has('ready')
   const reason = asksReady ? await reasonNotReady(options) : undefined
+  const isDegraded = reason === 'store-unavailable' && options.servesWithoutStore === true
   const report = {
-    status: reason === undefined ? 'ok' : reason,
+    status: isDegraded ? 'degraded' : (reason ?? 'ok'),
     deployment: options.deployment?.(),
     store: options.store?.name,
     engine: exchange.served.engine.statistics(),
@@ -33,7 +37,7 @@ export async function sendHealth(exchange: Exchange, search: string, options: He
   const headers = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store']
   send(
     exchange.response,
-    reason === undefined ? 200 : 503,
+    reason === undefined || isDegraded ? 200 : 503,
     [...headers, 'Content-Length', Buffer.byteLength(body)],
     body,
   )

@@ -88,6 +88,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     current: () => current,
     logger: log,
     store,
+    servesWithoutStore: fallback !== undefined,
     deployment: () => current.manifest.id,
     previewModeId: secrets.previewModeId,
     poweredBy: manifest.settings.poweredByHeader ? 'Everfresh' : false,

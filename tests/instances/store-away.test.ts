@@ -1,0 +1,94 @@
+/** Several processes over Redis that is not there when they start, goes, and comes back; and over a folder that machines share. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startRedis, type RedisServer } from '../../packages/store-redis/src/lib/testing/redis-server.ts'
+import type { RunningSite } from '../support/site.ts'
+import { visit, visitUntil } from '../support/visitor.ts'
+import { openInstancesSite, openLines, type InstancesSite } from './instances-site.ts'
+
+let site: InstancesSite
+let redis: RedisServer
+let server: RunningSite | undefined
+beforeAll(async () => {
+  site = await openInstancesSite()
+  redis = await startRedis({ password: 'a-secret' })
+  await site.deploy('one')
+})
+afterAll(async () => {
+  await redis?.stop()
+  await site?.remove()
+})
+afterEach(async () => {
+  await server?.stop()
+  server = undefined
+})
+
+const statusOf = async (url: string) => {
+  const { status, text } = await visit(`${url}/_everfresh/health?ready`)
+  return { status, says: (JSON.parse(text) as { status: string }).status }
+}
+
+test('start without their store, serve the build, marked, and go on by themselves when it comes (fault 21)', async () => {
+  await redis.kill()
+  site.source.forget()
+  server = await site.start(2, { EVERFRESH_STORE: redis.url })
+  const { url } = server
+  for (const path of ['/magazine', '/fixed']) {
+    const seen = await visit(url + path)
+    expect(seen).toMatchObject({
+      status: 200,
+      headers: { 'cache-status': expect.stringContaining('store-unavailable') },
+    })
+  }
+  expect(await statusOf(url)).toEqual({ status: 200, says: 'degraded' })
+  expect((await visit(`${url}/api/revalidate?path=/magazine`)).status).toBe(500)
+
+  await redis.restart()
+  const lines = await openLines(server, 2)
+  for (const line of lines) {
+    await expect
+      .poll(async () => (await line.ask('/magazine')).headers['cache-status'], { timeout: 30_000 })
+      .not.toContain('store-unavailable')
+    expect((await line.ask('/magazine')).cache).toBe('HIT')
+    line.close()
+  }
+  expect(await statusOf(url)).toEqual({ status: 200, says: 'ok' })
+  // Nothing was rendered: not now, and not then.
+  expect([site.source.requests('/magazine'), site.source.requests('/fixed')]).toEqual([0, 0])
+  site.source.set('/magazine', { title: 'Second edition.' })
+  expect((await visit(`${url}/api/revalidate?path=/magazine`)).status).toBe(200)
+  expect((await visit(`${url}/magazine`)).text).toContain('Second edition.')
+  expect(server.logs()).not.toContain('a-secret')
+})
+
+test('bring the build into the store behind, also what nobody asks for', async () => {
+  await redis.restart({ empty: true })
+  server = await site.start(2, { EVERFRESH_STORE: redis.url })
+  const keys = async () => ((await redis.cli('KEYS', '*')) as string[]).length
+  await expect.poll(keys, { timeout: 30_000 }).toBeGreaterThan(3)
+  site.source.forget()
+  expect(await visitUntil(`${server.url}/fixed`, ({ cache }) => cache === 'HIT')).toMatchObject({ status: 200 })
+  expect(site.source.requests('/fixed')).toBe(0)
+})
+
+test('share pages in a folder, as pods do', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'everfresh-shared-'))
+  try {
+    server = await site.start(2, { EVERFRESH_STORE: `filesystem:${folder}` })
+    const lines = await openLines(server, 2)
+    for (let round = 0; round < 4; round++) {
+      const title = `Shared ${round}.`
+      site.source.set('/magazine', { title })
+      expect((await lines[round % 2]!.ask('/api/revalidate?path=/magazine')).status).toBe(200)
+      for (const line of lines) expect((await line.ask('/magazine')).text).toContain(title)
+    }
+    for (const line of lines) line.close()
+    expect((await readdir(folder)).length).toBeGreaterThan(0)
+  } finally {
+    await server?.stop()
+    server = undefined
+    await rm(folder, { recursive: true })
+  }
+})
