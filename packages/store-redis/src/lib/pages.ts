@@ -91,10 +91,11 @@ export class Pages {
     return { asOf: numberIn(asOf), isRepeated: textIn(kind) === 'repeated' }
   }
 
-  /** Whether it was taken. */
-  async seed(entry: Entry, asOf: LogPosition): Promise<boolean> {
+  /** Whether it was taken. What was made before the log began has missed nothing of it. */
+  async seed(entry: Entry, birth: LogPosition): Promise<boolean> {
     const { pageTtlMs } = this.#options
-    const facts = (size: number) => [entry.generatedAt, size, asOf, pageTtlMs, this.#time()]
+    const { asOf, generatedAt } = entry
+    const facts = (size: number) => [generatedAt, size, asOf, Math.max(asOf, birth), pageTtlMs, this.#time()]
     if ((await this.#run(scripts.seed, entry, ['', '', '', ...facts(0)])) !== 1) return false
     const { bytes, digest, summary, size } = await this.#stored(entry)
     return (await this.#run(scripts.seed, entry, [bytes, digest, summary, ...facts(size)], this.#large)) === 1

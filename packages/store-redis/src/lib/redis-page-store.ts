@@ -151,7 +151,7 @@ class OpenRedisPageStore implements RedisPageStore {
     let seeded = 0
     for (let i = 0; i < entries.length; i += seedsAtOnce) {
       const batch = entries.slice(i, i + seedsAtOnce)
-      const taken = await Promise.all(batch.map((entry) => this.#pages.seed(entry, Math.max(entry.asOf, birth))))
+      const taken = await Promise.all(batch.map((entry) => this.#pages.seed(entry, birth)))
       seeded += taken.filter(Boolean).length
     }
     return seeded

@@ -34,6 +34,8 @@ export function redisOptionsFor(options: CompletedOptions, purpose: Purpose): Re
     retryStrategy: retryDelay,
     // An old primary, after a failover: the next connection finds the new one.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    // Redis 7.0 does not know that command, nor rights to it.
+    disableClientInfo: true,
     replyMapping: 'legacy',
     connectionName: `everfresh-${purpose}`,
   }

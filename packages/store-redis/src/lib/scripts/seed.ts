@@ -11,8 +11,8 @@ export const seed = scriptOf(
   placing,
   `
 local entry = { bytes = ARGV[2], digest = ARGV[3], summary = ARGV[4], generatedAt = ARGV[5], size = ARGV[6] }
-local asOf, ttl = ARGV[7], ARGV[8]
-local time = micros(ARGV[9])
+local madeAsOf, asOf, ttl = tonumber(ARGV[7]), ARGV[8], ARGV[9]
+local time = micros(ARGV[10])
 local row = redis.call('HMGET', page, field('v'), field('g'), field('s'), field('t'), field('l'), field('d'), '/tok')
 
 -- One that is damaged counts as absent to every reader.
@@ -21,7 +21,7 @@ local function isIntact()
 end
 
 if isLeased(tonumber(row[5] or '0'), math.floor(time / 1000)) then return 0 end
-if row[1] and not (tonumber(row[2]) < tonumber(entry.generatedAt) and tonumber(row[3]) <= tonumber(asOf)) and isIntact() then
+if row[1] and not (tonumber(row[2]) < tonumber(entry.generatedAt) and tonumber(row[3]) <= madeAsOf) and isIntact() then
   -- Still wanted.
   redis.call('PEXPIRE', page, ttl)
   return 0

@@ -1,0 +1,56 @@
+import { tagOfPath } from '@everfresh/engine'
+import { describe, expect, it } from 'vitest'
+import { keysOf } from './keys.ts'
+import { parseRedisUrl } from './redis-url.ts'
+import { startRedisCluster } from './testing/redis-servers.ts'
+import { entryOf, freshness, htmlOf, needOf, open, pageOf, request, stopped } from './testing/scene.ts'
+
+const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 5_000, bodyTimeoutMs: 5_000 }
+
+describe('a cluster', () => {
+  it('moves the slots of pages and of the log while they are used, and nobody notices (fault 17)', async () => {
+    const cluster = stopped(await startRedisCluster())
+    const keyPrefix = 'moving'
+    const store = await open({ ...parseRedisUrl(cluster.url), ...patient, keyPrefix })
+    const paths = ['/a', '/b', '/c']
+    const latest = new Map<string, string>()
+    let isOver = false
+    let rounds = 0
+    const use = async (path: string): Promise<void> => {
+      const page = pageOf(path)
+      while (!isOver) {
+        const acquired = await store.acquire(page, request({ need: await needOf(store, page) }))
+        if (acquired.kind !== 'granted') throw new Error(`expected a lease of ${path}, not "${acquired.kind}"`)
+        const html = `${path} ${rounds++}`
+        expect((await store.publish(page, acquired.lease.token, entryOf(page, html))).kind).toBe('published')
+        latest.set(path, html)
+        expect(await htmlOf(store, path)).toBe(html)
+        await store.invalidate([{ tag: tagOfPath(path), kind: 'hard' }])
+        expect(await freshness(store, path)).toBe('expired')
+        await store.readLog(undefined, path)
+      }
+    }
+    const using = Promise.all(paths.map(use))
+    const keys = keysOf(keyPrefix)
+    for (const key of [...paths.map((path) => keys.page(path).toString()), keys.log[0]!]) {
+      const slot = Number(await cluster.servers[0]!.cli('CLUSTER', 'KEYSLOT', key))
+      const owner = await cluster.ownerOf(slot)
+      for (const to of [...cluster.servers.filter((server) => server !== owner), owner]) {
+        const before = rounds
+        // The log's keys are moved together: a script needs them all on one side.
+        await cluster.moveSlot(slot, to, 10)
+        while (rounds < before + 3) await Promise.race([using, new Promise((resolve) => setTimeout(resolve, 5))])
+      }
+    }
+    isOver = true
+    await using
+    for (const path of paths) expect(await htmlOf(store, path)).toBe(latest.get(path))
+    expect((await store.statistics()).entries).toBe(3)
+  })
+
+  it('keeps all that a script needs in one slot', () => {
+    const { log, news, page } = keysOf('everfresh')
+    for (const key of [...log, news]) expect(key).toMatch(/^\{everfresh:1\}:/)
+    expect(page('/products/1')).toBe('everfresh:1:page:/products/1')
+  })
+})
