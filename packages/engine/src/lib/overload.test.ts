@@ -144,13 +144,14 @@ test('invalidating a tag of 20,000 pages renders none of them before it is visit
 })
 
 describe('what nobody waits for any more', () => {
-  test('is not rendered when its turn comes', async () => {
+  test('leaves the queue', async () => {
     const scene = sceneWith({ maxConcurrentRenders: 1, waitTimeoutMs: 2_000, regenerationTimeoutMs: 60_000 })
     scene.hold = true
     const first = codeOf(scene.engine.get(product(0)))
     const gone = upTo(100).map((id) => codeOf(scene.engine.get(product(id + 1))))
     await scene.clock.pass(2_000)
     expect(new Set(await Promise.all([first, ...gone]))).toEqual(new Set(['WAIT_TIMED_OUT']))
+    expect(scene.engine.statistics()).toMatchObject({ rendersUnderWay: 1, rendersQueued: 0 })
     const late = scene.engine.get(product(7))
     await scene.clock.settle()
     scene.hold = false
@@ -169,7 +170,7 @@ test('a thousand renders that never end are given up, and leave nothing behind (
   await scene.clock.pass(100_000)
   expect(new Set(await Promise.all(refusals))).toEqual(new Set(['REGENERATION_TIMED_OUT']))
   expect(scene.renders.filter(({ request }) => request.signal.aborted)).toHaveLength(1_000)
-  expect(scene.engine.statistics()).toEqual({ memoryBytes: 0, memoryEntries: 0, rendersUnderWay: 0, rendersQueued: 0 })
+  expect(scene.engine.statistics()).toMatchObject({ memoryEntries: 0, rendersUnderWay: 0, rendersQueued: 0 })
   expect(scene.clock.pendingTimers).toBe(0)
 })
 
@@ -218,6 +219,27 @@ describe('a route whose source is down', () => {
     await visitAll()
     expect(await visitAll()).toEqual(new Set(['hit']))
   })
+})
+
+test('a route that breaks while thousands of its pages wait drops them a few at a time', async () => {
+  const scene = sceneWith({ memoryBytes: 2 ** 30 })
+  const pages = upTo(2_000).map(product)
+  await seed(scene, pages)
+  scene.hold = true
+  for (const page of pages) await scene.engine.get(page)
+  await scene.clock.settle()
+  const queued = () => scene.engine.statistics().rendersQueued
+  for (let render = 0; render < 10; render++) {
+    scene.renders[render]!.fail(new Error('the shop is down'))
+    await scene.clock.settle()
+  }
+  // One took the place of each that failed.
+  expect(queued()).toBe(2_000 - 9 - 10 - 200)
+  await scene.clock.pass(4)
+  expect(queued()).toBe(2_000 - 9 - 10 - 1_000)
+  await scene.clock.pass(10)
+  expect(queued()).toBe(0)
+  expect(scene.events.map(({ type }) => type)).not.toContain('queue-full')
 })
 
 describe('a crowd', () => {

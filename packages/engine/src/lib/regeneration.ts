@@ -12,6 +12,7 @@ import type { Rendering } from './rendering.ts'
 import { routeOf } from './route.ts'
 import type { Demand, Flight } from './single-flight.ts'
 import { SingleFlight } from './single-flight.ts'
+import type { Ticket } from './ticket.ts'
 import { sleep, within } from './waiting.ts'
 
 /** Waits between two questions whether another instance has finished, ms. */
@@ -20,6 +21,9 @@ const longestPollMs = 80
 
 /** A stale page that another instance renders, or that found no place in the queue, is not asked for again for this long, ms. */
 const recheckMs = 100
+
+/** Timers may be called that much before their time, ms. */
+const timersEarlyMs = 2
 
 export class Regeneration<Context> {
   readonly #parts: Parts<Context>
@@ -54,6 +58,12 @@ export class Regeneration<Context> {
     return { outcome: flight.outcome, collapsed }
   }
 
+  /** To be told when somebody has given up waiting: what nobody waits for any more leaves the queue. */
+  left(page: PageRef<Context>): void {
+    const now = this.#parts.settings.clock.monotonic() + timersEarlyMs
+    for (const flight of this.#flights.of(recordKeyOf(page))) if (flight.isAbandoned(now)) flight.ticket?.giveUp()
+  }
+
   /** Begins nothing more, waits up to `graceMs` for what is under way, then stops it and gives its leases back. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true
@@ -83,7 +93,7 @@ export class Regeneration<Context> {
     const { breakers, scheduler, settings } = this.#parts
     const ticket = scheduler.enter(routeOf(page), priorityOf(flight.reason))
     flight.ticket = ticket
-    if (!(await ticket.turn)) return this.#refused(page, flight)
+    if (!(await ticket.turn)) return this.#refused(page, flight, ticket)
     try {
       if (flight.isAbandoned(settings.clock.monotonic())) return abandoned(page, settings.waitTimeoutMs)
       const outcome = await this.#attempt(page, flight, flight.reason === 'on-demand' ? flight.need : 0)
@@ -97,13 +107,16 @@ export class Regeneration<Context> {
     }
   }
 
-  #refused(page: PageRef<Context>, { reason }: Flight<Outcome>): Outcome {
-    const { breakers, emit, settings } = this.#parts
+  #refused(page: PageRef<Context>, flight: Flight<Outcome>, ticket: Ticket): Outcome {
+    const { emit, settings } = this.#parts
     if (this.#closed) return { kind: 'failed', error: engineClosed() }
-    // Not tried while its route is broken. Whoever has joined meanwhile, and waits, takes another turn.
-    if (priorityOf(reason) >= priorityOf('stale') && breakers.isBroken(routeOf(page))) return { kind: 'busy' }
-    emit({ type: 'queue-full', page })
-    return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
+    if (!ticket.isGivenUp) {
+      emit({ type: 'queue-full', page })
+      return { kind: 'failed', error: queueFull(page.path, settings.maxQueuedRenders) }
+    }
+    if (flight.isAbandoned(settings.clock.monotonic() + timersEarlyMs)) return abandoned(page, settings.waitTimeoutMs)
+    // Its route is broken, or its visitors had gone. Whoever has joined meanwhile, and waits, takes another turn.
+    return { kind: 'busy' }
   }
 
   async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {

@@ -30,8 +30,9 @@ export class Revalidation<Context> {
     const { clock, revalidationTimeoutMs } = this.#parts.settings
     const deadline = clock.monotonic() + revalidationTimeoutMs
     const answer = await within(clock, revalidationTimeoutMs, this.#revalidateUntil(page, deadline))
-    if (answer === timedOut) throw revalidationTimedOut(page.path, revalidationTimeoutMs)
-    return answer
+    if (answer !== timedOut) return answer
+    this.#regeneration.left(page)
+    throw revalidationTimedOut(page.path, revalidationTimeoutMs)
   }
 
   async #revalidateUntil(page: PageRef<Context>, deadline: number): Promise<Lookup> {

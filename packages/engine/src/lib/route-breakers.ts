@@ -31,8 +31,8 @@ export interface RouteBreakerOptions {
   readonly emit: Emit
   /** Whether a regeneration behind somebody's back of that route waits or is under way. */
   isTrying(route: string): boolean
-  /** Drops what waits of it. */
-  onBroken(route: string): void
+  /** Drops what waits of it behind visitors' backs. Not waited for. */
+  onBroken(route: string): void | Promise<void>
 }
 
 /**
@@ -103,7 +103,7 @@ export class RouteBreakers {
     failures.brokenAt = now
     this.#pause(failures, firstPauseMs)
     this.#options.emit({ type: 'route-broken', route, failures: failures.count, error })
-    this.#options.onBroken(route)
+    void this.#options.onBroken(route)
   }
 
   /** What began before the pause, and fails during it, says nothing new. */

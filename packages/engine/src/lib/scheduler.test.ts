@@ -185,13 +185,35 @@ describe('routes', () => {
     enter('visitor', 'miss', '/products/[id]')
     enter('product', 'stale', '/products/[id]')
     enter('post', 'stale', '/blog')
-    scheduler.refuse(priorityOf('stale'), '/products/[id]')
+    expect(scheduler.refuse(priorityOf('stale'), { route: '/products/[id]' })).toBe(false)
     await settle()
     expect(log).toEqual(['first begins', 'product refused'])
     expect(scheduler.queued).toBe(2)
     expect(scheduler.isBusyWith('/products/[id]', priorityOf('stale'))).toBe(false)
     expect(scheduler.isBusyWith('/blog', priorityOf('stale'))).toBe(true)
   })
+})
+
+test('refuses a few at a time, if so asked, and says whether there are more', async () => {
+  const { scheduler, log, enter } = queueOf(1, 10)
+  for (const name of ['first', 'a', 'b', 'c', 'd']) enter(name, 'stale')
+  expect(scheduler.refuse(priorityOf('stale'), { most: 3 })).toBe(true)
+  await settle()
+  expect(log.slice(1)).toEqual(['a refused', 'b refused', 'c refused'])
+  expect(scheduler.refuse(priorityOf('stale'), { most: 3 })).toBe(false)
+  expect(scheduler.queued).toBe(0)
+})
+
+test('lets one leave the queue who waits no longer, and nobody else', async () => {
+  const { scheduler, log, enter } = queueOf(1, 10)
+  const [first, second] = [enter('first', 'miss'), enter('second', 'miss')]
+  enter('third', 'miss')
+  first.giveUp()
+  second.giveUp()
+  second.giveUp()
+  await settle()
+  expect(log).toEqual(['first begins', 'second refused'])
+  expect([scheduler.running, scheduler.queued]).toEqual([1, 1])
 })
 
 test('counts, whatever comes and goes, are right in the end', async () => {

@@ -76,6 +76,13 @@ export class Scheduler {
     else this.#queue(ticket)
   }
 
+  giveUp(ticket: Ticket): void {
+    if (!ticket.isWaiting) return
+    ticket.isGivenUp = true
+    this.#unqueue(ticket)
+    this.#refuse(ticket)
+  }
+
   leave(ticket: Ticket): void {
     const { lane, priority } = ticket
     this.#places.giveBack(priority)
@@ -90,18 +97,20 @@ export class Scheduler {
 
   /**
    * Refuses what waits with `priority` or less urgently, of one route or of all: a closing engine begins nothing that nobody
-   * waits for, and what fails is not tried any further behind visitors' backs.
+   * waits for, and what fails is not tried any further behind visitors' backs. Returns whether some are left, beyond `most`.
    */
-  refuse(priority: Priority, route?: string): void {
+  refuse(priority: Priority, { route, most = Infinity }: { route?: string; most?: number } = {}): boolean {
     const lanes = route === undefined ? [...this.#lanes.values()] : [this.#lanes.get(route)]
+    let refused = 0
     for (const lane of lanes) {
       for (const line of lane?.lines.slice(priority) ?? []) {
         for (let ticket = line.first; ticket; ticket = line.first) {
-          this.#unqueue(ticket)
-          this.#refuse(ticket)
+          if (refused++ === most) return true
+          this.giveUp(ticket)
         }
       }
     }
+    return false
   }
 
   #mayBegin(lane: Lane, priority: Priority): boolean {

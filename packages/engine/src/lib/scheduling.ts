@@ -4,6 +4,10 @@ import type { Settings } from './options.ts'
 import { priorityOf } from './priority.ts'
 import { RouteBreakers } from './route-breakers.ts'
 import { Scheduler } from './scheduler.ts'
+import { sleep } from './waiting.ts'
+
+/** Dropping one costs about 5 µs; hits that arrive meanwhile wait no longer than for so many. */
+const mostDroppedAtOnce = 200
 
 export interface Scheduling {
   readonly scheduler: Scheduler
@@ -22,13 +26,16 @@ export function schedulingOf<Context>(settings: Settings<Context>, emit: Emit): 
     },
   })
   const stale = priorityOf('stale')
-  const breakers = new RouteBreakers({
+  const breakers: RouteBreakers = new RouteBreakers({
     clock,
     random,
     maxPauseMs: maxBackoffMs,
     emit,
     isTrying: (route) => scheduler.isBusyWith(route, stale),
-    onBroken: (route) => scheduler.refuse(stale, route),
+    async onBroken(route) {
+      while (scheduler.refuse(stale, { route, most: mostDroppedAtOnce }) && breakers.isBroken(route))
+        await sleep(clock, 1)
+    },
   })
   return { scheduler, breakers }
 }

@@ -99,6 +99,13 @@ export class SingleFlight<Outcome> {
     if (line.next) {
       line.current = line.next
       line.next = undefined
+  /** What waits or is under way for `key`. */
+  *of(key: string): Iterable<Flight<Outcome>> {
+    const line = this.#lines.get(key)
+    if (line) yield line.current
+    if (line?.next) yield line.next
+  }
+
       void this.#depart(key, line.current, lead)
     } else {
       this.#lines.delete(key)

@@ -10,6 +10,8 @@ export class Ticket {
   before: Ticket | undefined
   after: Ticket | undefined
   readonly #scheduler: Scheduler
+  /** It was told to go, for another reason than a full queue. */
+  isGivenUp = false
   #state: 'waiting' | 'begun' | 'refused' = 'waiting'
   #turn: Promise<boolean> | undefined
   #decide: ((begins: boolean) => void) | undefined
@@ -39,6 +41,11 @@ export class Ticket {
   /** Moves it forward when somebody more urgent waits for the same page. */
   raise(priority: Priority): void {
     this.#scheduler.raise(this, priority)
+  }
+
+  /** Leaves the queue, if it still waits. */
+  giveUp(): void {
+    this.#scheduler.giveUp(this)
   }
 
   /** Makes room for the next one. To be called once, by whoever was granted a turn. */

@@ -44,7 +44,10 @@ export class VisitorWait<Context> {
       const joined = this.#regeneration.join(page, { need, reason: visit.reason, patientUntil })
       collapsed ||= joined.collapsed
       const ended = await within(clock, patientUntil - clock.monotonic(), joined.outcome)
-      if (ended === timedOut) return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
+      if (ended === timedOut) {
+        this.#regeneration.left(page)
+        return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
+      }
       if (ended.kind === 'busy') continue
       const mayHaveMissed = joined.collapsed && !visit.isCurrent
       const outcome = isVersion(ended) && mayHaveMissed ? await this.#verified(page, ended) : ended
