@@ -93,12 +93,6 @@ export class SingleFlight<Outcome> {
     return { flight: line.next, collapsed: false }
   }
 
-  async #depart(key: string, flight: Flight<Outcome>, lead: Lead<Outcome>): Promise<void> {
-    const outcome = await lead(flight)
-    const line = this.#lines.get(key)!
-    if (line.next) {
-      line.current = line.next
-      line.next = undefined
   /** What waits or is under way for `key`. */
   *of(key: string): Iterable<Flight<Outcome>> {
     const line = this.#lines.get(key)
@@ -106,6 +100,12 @@ export class SingleFlight<Outcome> {
     if (line?.next) yield line.next
   }
 
+  async #depart(key: string, flight: Flight<Outcome>, lead: Lead<Outcome>): Promise<void> {
+    const outcome = await lead(flight)
+    const line = this.#lines.get(key)!
+    if (line.next) {
+      line.current = line.next
+      line.next = undefined
       void this.#depart(key, line.current, lead)
     } else {
       this.#lines.delete(key)
