@@ -84,8 +84,12 @@ export interface HandlerWatch {
 export interface HandlerCache {
   /** Identifies the code that answers: what other code has answered is not shown. Without a slash. */
   readonly namespace: string
+  /** The path that `revalidate` names it by. */
+  readonly path: string
   /** Keep answers although the code that made them looked at cookies: what they hold does not show. */
   readonly ignoreCookies?: boolean
+  /** Whether a visitor gets an answer of his own, such as one who sees what is not published. */
+  isPersonal?(request: IncomingMessage): boolean
 }
 
 export interface RedirectTarget {

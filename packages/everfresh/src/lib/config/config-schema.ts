@@ -5,6 +5,7 @@ import { defaultImageSettings } from '../images/image-settings.ts'
 import { defaultPageExtensions } from '../routes/scan.ts'
 import { byteSize } from './byte-size-schema.ts'
 import type { EverfreshConfig } from './define-config.ts'
+import { httpCacheOptions, httpCacheSchema } from './http-cache-schema.ts'
 import { i18nSchema } from './i18n-schema.ts'
 import { compilerSchema } from './compiler-schema.ts'
 import { imageSchema } from './image-schema.ts'
@@ -113,6 +114,7 @@ export const configSchema = z.object({
         .optional(),
     })
     .optional(),
+  httpCache: httpCacheSchema.optional(),
   vitePlugins: z
     .custom<readonly PluginOption[]>((value) => Array.isArray(value), 'must be an array of plugins')
     .optional(),
@@ -142,6 +144,7 @@ export const knownInside = {
     'unresponsiveMs',
   ],
   store: storeOptions,
+  httpCache: httpCacheOptions,
   images: Object.keys(imageSchema.shape),
   compiler: Object.keys(compilerSchema.shape),
 } as const
@@ -175,6 +178,7 @@ export const defaultConfig = {
   renderer: {},
   middleware: { cacheControl: 'private' },
   buildConcurrency: 8,
+  httpCache: false,
   limits: {},
   vitePlugins: [],
 } as const satisfies EverfreshConfig

@@ -108,6 +108,29 @@ export type EverfreshConfig = Optional<{
      */
     cacheControl: 'private' | 'public'
   }>
+  /**
+   * Keep answers of getServerSideProps pages and API routes for others, as far as their own `Cache-Control` allows it
+   * (`s-maxage`, `stale-while-revalidate` …). True: of all routes. Default: false.
+   */
+  httpCache:
+    | boolean
+    | Optional<{
+        /** Memory for them, beside that for pages. Default: 32 MB. */
+        memoryBytes: ByteSize
+        /** Disk for them. Default: 1 GB. */
+        maxBytes: ByteSize
+        /** A longer answer is not kept. Default: 8 MB. */
+        maxBodyBytes: ByteSize
+        /** Answers of one URL that differ by `Vary`. Default: 32. */
+        maxVariants: number
+        /** Parameters of a query that make no difference; `*` at the end stands for any rest. Default: those that trace visitors. */
+        ignoredParameters: readonly string[]
+        /**
+         * Single routes, such as `'/search'` or `'/api/stock'`: kept, not kept, or kept although their code looks at cookies. Naming
+         * routes to keep leaves the others out.
+         */
+        routes: Readonly<Record<string, boolean | Optional<{ ignoreCookies: boolean }>>>
+      }>
   /** Pages that a build has under way at once. Default: 8. */
   buildConcurrency: number
   limits: Optional<{

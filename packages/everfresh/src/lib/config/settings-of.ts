@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { EverfreshError } from '../errors.ts'
 import { configSchema, defaultConfig, knownInside } from './config-schema.ts'
+import { httpCacheSettingsOf } from './http-cache-schema.ts'
 import { i18nSettingsOf } from './i18n-schema.ts'
 import { compilerSettingsOf } from './compiler-schema.ts'
 import { type EnvironmentOverrides, overridesOf } from './environment-overrides.ts'
@@ -68,6 +69,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     largePageDataBytes,
     reactStrictMode,
     htmlLimitedBots: _,
+    httpCache,
     images,
     compiler,
     i18n,
@@ -81,6 +83,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     experimental: _none,
     images: _images,
     compiler: _compiler,
+    httpCache: _httpCache,
     ...defaults
   } = defaultConfig
   const { publicRuntimeConfig, serverRuntimeConfig, store, ...simple } = {
@@ -88,6 +91,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     generateBuildId: undefined,
     ...rest,
   }
+  const answers = httpCacheSettingsOf(httpCache)
   const rules = rulesOf({ redirects, rewrites, headers })
   // What is never to be written to disk is kept in memory (B138).
   const kept = experimental.isrFlushToDisk === false && given.store === undefined ? { type: 'memory' as const } : store
@@ -100,6 +104,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     images: imageSettingsOf(images),
     compiler: compilerSettingsOf(compiler),
     runtimeConfig: { publicRuntimeConfig, serverRuntimeConfig },
+    ...(answers && { httpCache: answers }),
     ...(i18n && { i18n: i18nSettingsOf(i18n) }),
     ...(rules && { rules }),
     proxyTimeoutMs: experimental.proxyTimeout === null ? 0 : (experimental.proxyTimeout ?? defaultProxyTimeoutMs),

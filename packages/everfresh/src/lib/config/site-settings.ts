@@ -2,6 +2,7 @@
 import type { PluginOption } from 'vite'
 import type { RuntimeConfig } from '../client/runtime-config.ts'
 import type { ImageSettings } from '../images/image-settings.ts'
+import type { HttpCacheSettings } from './http-cache-schema.ts'
 import type { CompilerSettings } from './compiler-schema.ts'
 import type { I18nSettings } from '../routes/locale-path.ts'
 import type { RoutingRules } from '../routing/rule-types.ts'
@@ -55,6 +56,8 @@ export interface SiteSettings {
   readonly buildConcurrency: number
   readonly limits: LimitSettings
   readonly middleware: MiddlewareSettings
+  /** Missing where answers that are made per request are kept for nobody. */
+  readonly httpCache?: HttpCacheSettings
   readonly vitePlugins: readonly PluginOption[]
 }
 

@@ -1,4 +1,4 @@
-/** Where things lie on disk (DESIGN §8). Everything below `deployments/<id>` is immutable; only `pages`, `images` and `fallback` are written at run time. */
+/** Where things lie on disk (DESIGN §8). Everything below `deployments/<id>` is immutable; only `pages`, `images`, `answers` and `fallback` are written at run time. */
 import { join, resolve } from 'node:path'
 
 export interface Layout {
@@ -13,6 +13,8 @@ export interface Layout {
   readonly pages: string
   /** The embedded store of optimized images. */
   readonly images: string
+  /** The embedded store of answers that are made per request. */
+  readonly answers: string
   /** Pages that this machine keeps of a store that it may be cut off from. */
   readonly fallback: string
   /** Fonts that builds fetched. */
@@ -30,6 +32,7 @@ export function layoutOf(site: string, distDir: string): Layout {
     history: join(root, 'activations.jsonl'),
     pages: join(root, 'pages'),
     images: join(root, 'images'),
+    answers: join(root, 'answers'),
     fallback: join(root, 'fallback'),
     fonts: join(root, 'fonts'),
     preview: join(root, 'preview.json'),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { createEngine, type Engine, type EngineListener, type PageStore } from '@everfresh/engine'
-import type { Site, StaticFolder } from '@everfresh/server'
+import { createHttpCache, type HttpCache, type Site, type StaticFolder } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { createImageHandler } from '../images/image-handler.ts'
 import { defaultImageSettings } from '../images/image-settings.ts'
@@ -25,6 +25,7 @@ import { assetPathBelow } from '../routing/asset-path.ts'
 import { stagesOf } from '../routing/stages-of.ts'
 import type { PageContext } from './page-refs.ts'
 import type { Revalidate } from '../api/types.ts'
+import { cachedAnswersOf } from './cached-answers.ts'
 import { createRequestHandlers } from './request-handlers.ts'
 import { createSite } from './site.ts'
 import { hasOptimizer, siteWithImages } from './site-with-images.ts'
@@ -33,6 +34,7 @@ export interface OpenDeployment {
   readonly manifest: DeploymentManifest
   readonly site: Site
   readonly engine: Engine<PageContext>
+  readonly httpCache?: HttpCache
   /** Finishes renders under way (at most `graceMs`) and ends the render threads. */
   close(graceMs: number): Promise<void>
 }
@@ -47,6 +49,8 @@ export interface OpenDeploymentOptions {
   readonly instance: string
   readonly settings: SiteSettings
   readonly revalidate: Revalidate
+  /** Keeps answers that are made per request, where the site wants that. Closed by whoever passes it. */
+  readonly httpStore?: PageStore
   /** Opened for the first image; closed by whoever passes it. */
   openImageStore(): Promise<PageStore>
   /** Where this site listens. */
@@ -120,6 +124,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     memoryBytes: Math.min(settings.memoryBytes, mostImageMemory),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   })
+  const httpCache = openHttpCache(options)
   const middleware = manifest.middleware && openMiddleware(options, manifest.middleware, runtime, reportError)
   const site = createSite({
     manifest,
@@ -134,6 +139,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
       render,
     }),
     previewMode: options.previewMode,
+    cachedAnswers: (pattern) => cachedAnswersOf(settings.httpCache, pattern),
     stages: { ...stagesOf(manifest.settings), middleware },
     fingerprintIn: fingerprintLookup(others.map((other) => other.manifest)),
   })
@@ -141,11 +147,23 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     manifest,
     site: hasOptimizer(images) ? siteWithImages(site, imageHandler) : site,
     engine,
+    ...(httpCache && { httpCache }),
     async close(graceMs) {
-      await Promise.all([engine.close(graceMs), imageHandler.close(graceMs), middleware?.close(graceMs)])
+      await Promise.all([
+        engine.close(graceMs),
+        httpCache?.close(graceMs),
+        imageHandler.close(graceMs),
+        middleware?.close(graceMs),
+      ])
       await pool.close()
     },
   }
+}
+
+function openHttpCache({ httpStore, manifest, settings, onEvent }: OpenDeploymentOptions): HttpCache | undefined {
+  if (httpStore === undefined || settings.httpCache === undefined) return undefined
+  const { routes: _routes, others: _others, maxBytes: _maxBytes, ...limits } = settings.httpCache
+  return createHttpCache({ store: httpStore, deployment: manifest.id, ...limits, ...(onEvent && { onEvent }) })
 }
 
 function openMiddleware(

@@ -32,6 +32,8 @@ interface HttpExchange {
   /** Set for who sees what is not published: then nobody keeps it, whatever getServerSideProps said (B25). */
   readonly preview: PreviewVisit | undefined
   readonly locale: string | undefined
+  /** Whether the answer may be kept for others, by who compresses it then. */
+  readonly isKept: boolean
 }
 
 const json = 'application/json; charset=utf-8'
@@ -70,7 +72,7 @@ export function createRequestHandlers({
     if (exchange.preview || !response.hasHeader('Cache-Control')) {
       response.setHeader('Cache-Control', privateCacheControl)
     }
-    sendBody(request, response, Buffer.from(body), bodies)
+    sendBody(request, response, Buffer.from(body), exchange.isKept ? { ...bodies, compress: false } : bodies)
   }
 
   async function sendOutcome(outcome: ServerRenderOutcome, exchange: HttpExchange, dataOnly: boolean): Promise<void> {
@@ -86,10 +88,11 @@ export function createRequestHandlers({
   }
 
   return {
-    serverPage: (route, params, url, dataOnly) => async (request, response) => {
+    serverPage: (route, params, url, dataOnly) => async (request, response, watch) => {
       // A page is no API: nobody asks it for its methods (B45).
       if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
-      if (compress) compressWritten(request, response)
+      // What is kept for others is compressed once, by whoever keeps it.
+      if (compress && watch === undefined) compressWritten(request, response)
       const shown = shownUrlOf(request, manifest.settings) ?? url
       // The path that a rewrite led to, and the query that the visitor sent: what rules have added is in `query` alone.
       const resolvedUrl = url.pathname + shown.search
@@ -100,11 +103,12 @@ export function createRequestHandlers({
       const place = requestLocaleOf(i18n, locale, request)
       const call = { route: route.pattern, params, query, resolvedUrl, asPath, request, response, preview, place }
       hideBasePath(request, basePath)
+      watch?.begins()
       const outcome = await (await runtime()).renderServer(call, dataOnly)
-      await sendOutcome(outcome, { request, response, preview, locale }, dataOnly)
+      await sendOutcome(outcome, { request, response, preview, locale, isKept: watch !== undefined }, dataOnly)
     },
-    api: (route, params, url) => async (request, response) => {
-      if (compress) compressWritten(request, response)
+    api: (route, params, url) => async (request, response, watch) => {
+      if (compress && watch === undefined) compressWritten(request, response)
       hideBasePath(request, basePath)
       const loaded = await runtime()
       const module = await loaded.loadApi(route.pattern)

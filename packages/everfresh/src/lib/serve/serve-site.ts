@@ -21,6 +21,8 @@ export interface ServeSiteOptions extends StoreOpeners {
   readonly hostname?: string
   /** Which of several instances this is, for its logs. */
   readonly instance?: number
+  /** Where answers that are made per request are kept; undefined where they are not. */
+  openHttpStore(): Promise<PageStore | undefined>
   /** Where optimized images are kept; asked for when the first one is. */
   openImageStore(): Promise<PageStore> | PageStore
 }
@@ -44,6 +46,10 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
   const { log } = logger
   const stores = await openStores(options)
   const { store, fallback } = stores
+  const httpStore = await options.openHttpStore().catch(async (error: unknown) => {
+    await stores.close()
+    throw error
+  })
   const secrets = await previewSecrets(layout.preview)
   const previewMode = createPreviewMode({ secrets, dev: false })
   const onEvent = logger.engineListener
@@ -61,6 +67,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     const deployment = await openDeployment({
       ...{ layout, manifest: next, settings, revalidate, previewMode, onEvent },
       ...(fallback && { fallback }),
+      ...(httpStore && { httpStore }),
       store: seeding?.store ?? store,
       instance: `${machine()}:${process.pid}`,
       openImageStore: images.open,
@@ -81,7 +88,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
   try {
     current = await open(manifest)
   } catch (error) {
-    await stores.close()
+    await Promise.all([stores.close(), httpStore?.close()])
     throw error
   }
   const server = createServer({
@@ -100,7 +107,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     url = await server.listen(options.port, options.hostname)
   } catch (error) {
     await current.close(0)
-    await stores.close()
+    await Promise.all([stores.close(), httpStore?.close()])
     throw error
   }
 
@@ -135,7 +142,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     async close(lingerMs) {
       await Promise.all([stopWatching(), server.close(graceMs, lingerMs)])
       await Promise.all([current.close(graceMs), ...replaced])
-      await Promise.all([stores.close(), images.close()])
+      await Promise.all([stores.close(), images.close(), httpStore?.close()])
     },
   }
 }

@@ -1,6 +1,15 @@
 /** What a URL means in one deployment: the server's `Site`, made from a manifest. */
+import type { IncomingMessage } from 'node:http'
 import type { Rendered } from '@everfresh/engine'
-import type { CanonicalUrl, HandlerTarget, PageTarget, Site, StaticFolder, Target } from '@everfresh/server'
+import type {
+  CanonicalUrl,
+  HandlerCache,
+  HandlerTarget,
+  PageTarget,
+  Site,
+  StaticFolder,
+  Target,
+} from '@everfresh/server'
 import type { DeploymentManifest, RouteRecord } from '../deployments/manifest.ts'
 import { isBot } from '../routes/bots.ts'
 import { pageOfDataPath } from '../routes/data-path.ts'
@@ -38,9 +47,15 @@ export interface SiteOptions {
   readonly previewMode: Pick<PreviewMode, 'visitOf'>
   /** What happens to requests before their page is looked for. */
   readonly stages?: RoutingStages
+  /** How answers of a route are kept for others, by its pattern; undefined where they are not. */
+  readonly cachedAnswers?: CachedAnswers
   /** The fingerprint that `route` has in another retained deployment, for data requests of older clients. */
   readonly fingerprintIn: (buildId: string, pattern: string) => string | undefined
 }
+
+export type CachedAnswers = (pattern: string) => Pick<HandlerCache, 'ignoreCookies'> | undefined
+
+const maySeeDrafts = ({ headers }: IncomingMessage): boolean => mayBePreview(headers.cookie ?? '')
 
 /** A page that somebody asks for. */
 interface Asked extends PagePath {
@@ -62,7 +77,7 @@ const isApi = (key: string): boolean => isBelow(key, '/api')
 const isReserved = (key: string): boolean => isBelow(key, '/_next') || isApi(key) || special.has(key)
 
 export function createSite(options: SiteOptions): Site {
-  const { manifest, staticPaths, files, handlers, previewMode, stages = {}, fingerprintIn } = options
+  const { manifest, staticPaths, files, handlers, previewMode, stages = {}, fingerprintIn, cachedAnswers } = options
   const apis = createRouteTable(manifest.routes.filter(({ kind }) => kind === 'api'))
   const pages = createRouteTable(manifest.routes.filter(({ kind }) => kind !== 'api'))
   const languages = createSiteLanguages(manifest)
@@ -77,6 +92,11 @@ export function createSite(options: SiteOptions): Site {
     const { notFoundPage, errorPage } = languages.errorPages(locale)
     const page = key === '/404' ? notFoundPage : errorPage
     return { kind: 'page', page, body, whenMissing: 'generate', route: key, ...languages.around(key, locale) }
+  }
+
+  const cachedAs = (pattern: string, path: string): Pick<HandlerTarget, 'cache'> | undefined => {
+    const answers = cachedAnswers?.(pattern)
+    return answers && { cache: { namespace: manifest.id, path, isPersonal: maySeeDrafts, ...answers } }
   }
 
   const resolvePage = (asked: Asked): Target => {
@@ -105,6 +125,7 @@ export function createSite(options: SiteOptions): Site {
         route: pattern,
         handle: handlers.serverPage(route, params, { pathname, search, locale }, body === 'data'),
         ...(own.errorPage && { errorPage: own.errorPage }),
+        ...cachedAs(pattern, withLocale(keyOf(pathname), locale)),
       }
     }
     if (route.kind === 'automatic' && body === 'data')
@@ -170,7 +191,13 @@ export function createSite(options: SiteOptions): Site {
       if (key.startsWith('/_next/data/')) return resolveData(url, isBot)
       if (isApi(key)) {
         for (const { route, params } of apis.matches(pathname)) {
-          return { kind: 'handler', route: route.pattern, handle: handlers.api(route, params, url) }
+          const { pattern } = route
+          return {
+            kind: 'handler',
+            route: pattern,
+            handle: handlers.api(route, params, url),
+            ...cachedAs(pattern, key),
+          }
         }
         return notFound
       }

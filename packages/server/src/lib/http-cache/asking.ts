@@ -18,8 +18,6 @@ export interface Question {
   /** Of the visitor who asked first: gets the answer directly where it is not kept. */
   readonly response: ServerResponse
   readonly target: HandlerTarget
-  /** Of the request's URL, for invalidation. */
-  readonly pathname: string
   /** What the site's configuration says about caching, set before the handler is asked. */
   readonly presetFields: Fields
   /** Why the answer is not kept. */
@@ -41,7 +39,7 @@ export interface AskOptions {
 export const missStatus = (detail: string): string => `everfresh; fwd=uri-miss; detail=${detail}`
 
 /** The tag of everything that is kept of a path, whatever its host, query or variant. */
-export const tagOfUrlPath = (pathname: string): string => `url:${pathname}`
+export const tagOfPath = (path: string): string => `path:${path}`
 
 /** An answer that is stale at once is kept for being asked about. Durations of the engine are above 0, ms. */
 const leastMs = 1
@@ -136,7 +134,7 @@ async function renderedOf(question: Question, { status, fields, body }: Captured
   const revalidateMs = Math.max(leastMs, freshSeconds * 1000)
   return {
     ...(await contentOf(head, body)),
-    tags: [tagOfUrlPath(question.pathname), ...listed(combined(fields, 'cache-tag') ?? '')],
+    tags: [tagOfPath(question.target.cache!.path), ...listed(combined(fields, 'cache-tag') ?? '')],
     revalidateMs,
     expireMs: staleWhileRevalidate === Infinity ? false : revalidateMs + staleWhileRevalidate * 1000,
   }

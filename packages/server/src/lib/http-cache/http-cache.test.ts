@@ -31,15 +31,15 @@ async function open(options: Partial<HttpCacheOptions> = {}, of: Partial<Handler
   })
   await engine.get(page('/500'))
   cache = createHttpCache({ store: openMemoryPageStore({ clock }), deployment: 'd', clock, ...options })
-  const target: HandlerTarget = {
-    ...{ kind: 'handler', route: '/[...all]', cache: { namespace: 'n', ...of } },
+  const targetAt = (path: string): HandlerTarget => ({
+    ...{ kind: 'handler', route: '/[...all]', cache: { namespace: 'n', path, ...of } },
     async handle(request, response) {
       asked.push(`${request.method} ${request.url}`)
       await handle(request, response)
     },
-  }
+  })
   const site: Site = {
-    ...{ basePath: '', trailingSlash: false, files: [], resolve: () => target },
+    ...{ basePath: '', trailingSlash: false, files: [], resolve: ({ pathname }) => targetAt(pathname) },
     ...{ notFoundPage: page('/404'), errorPage: page('/500') },
   }
   const logger = { error() {}, warn() {} }
@@ -310,6 +310,16 @@ describe('what is not for others', () => {
       })
       expect((await Promise.all(visits)).filter(Boolean)).toEqual([])
     }
+  })
+
+  it('is a draft, and whoever may see drafts gets no published page for it (B25)', async () => {
+    await close()
+    await open({}, { isPersonal: ({ headers }) => headers.cookie === 'editor' })
+    handle = (request, response) => says('s-maxage=60', 'published')(request, response)
+    await ask('/')
+    handle = (request, response) => says('s-maxage=60', 'draft')(request, response)
+    expect((await ask('/', { headers: { Cookie: 'editor' } })).text).toBe('draft')
+    expect((await ask('/')).text).toBe('published')
   })
 
   it('unless the page says that cookies do not show', async () => {

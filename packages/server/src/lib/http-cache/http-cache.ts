@@ -16,7 +16,7 @@ import {
 } from '@everfresh/engine'
 import type { Exchange } from '../exchange.ts'
 import type { CanonicalUrl, HandlerTarget } from '../site.ts'
-import { ask, mayShowInError, missStatus, tagOfUrlPath, type Question } from './asking.ts'
+import { ask, mayShowInError, missStatus, tagOfPath, type Question } from './asking.ts'
 import { cacheKeyOf, defaultIgnoredParameters, ignoredParameters } from './cache-key.ts'
 import type { Captured } from './captured-response.ts'
 import { fieldsOf, linesOf, type Fields } from './fields.ts'
@@ -87,7 +87,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
 
   const invalidate = (paths: readonly string[]): Promise<unknown> =>
     engine.invalidate(
-      paths.map((path) => ({ tag: tagOfUrlPath(path) })),
+      paths.map((path) => ({ tag: tagOfPath(path) })),
       'hard',
     )
 
@@ -112,16 +112,16 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     const { request, response, settings } = exchange
     const host = request.headers.host ?? ''
     if (isUnsafe(request.method)) {
-      invalidateAfter(response, url.pathname, host, invalidate)
+      invalidateAfter(response, target.cache!.path, host, invalidate)
       return pass(exchange, target, method)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return pass(exchange, target, method)
-    const key = cacheKeyOf(host, url, isIgnored)
+    if (target.cache!.isPersonal?.(request) === true) return pass(exchange, target, bypass)
+    const key = cacheKeyOf(host, url, isIgnored) + rewrittenFrom(request.url ?? '/', url)
     const question: Question = {
       request,
       response,
       target,
-      pathname: url.pathname,
       presetFields: presetFieldsOf(exchange),
     }
     const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
@@ -194,6 +194,13 @@ function isUsable(lookup: Lookup, now: number): boolean {
 
 const presetFieldsOf = ({ response }: Exchange): Fields =>
   fieldsOf(response).filter(([name]) => presettable.has(name.toLowerCase()))
+
+/** An answer may show the path that was asked for, too, where rules have led to another: `~/shown`. */
+function rewrittenFrom(target: string, { pathname }: CanonicalUrl): string {
+  const query = target.indexOf('?')
+  const shown = query === -1 ? target : target.slice(0, query)
+  return shown === pathname ? '' : `~${shown}`
+}
 
 /** Lets the handler answer this visitor, and nobody else. */
 async function pass({ request, response }: Exchange, target: HandlerTarget, cacheStatus: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { ListenOptions } from '../listen-options.ts'
 import type { OpenedConfiguration } from '../open-site.ts'
 import { surviveStrayErrors } from '../stray-errors.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { openFallback, openImageStore, openStore } from './stores.ts'
+import { openFallback, openHttpStore, openImageStore, openStore } from './stores.ts'
 
 /** How long an instance whose place was taken waits for what still comes over connections that are idle, ms. */
 const lingerMs = 5_000
@@ -39,6 +39,7 @@ export async function serve(
     ...(place && { instance: place.number }),
     openStore: () => openStore(settings, layout),
     openFallback: () => openFallback(settings, layout),
+    openHttpStore: () => openHttpStore(settings, layout),
     openImageStore: () => openImageStore(settings, layout),
   })
   const { log } = createLogger(place?.number)

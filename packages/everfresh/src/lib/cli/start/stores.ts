@@ -5,6 +5,7 @@ import { openLmdbPageStore } from '@everfresh/store-lmdb'
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import pc from 'picocolors'
 import type { SiteSettings } from '../../config/site-settings.ts'
+import type { StoreSettings } from '../../config/store-settings.ts'
 import type { Layout } from '../../deployments/layout.ts'
 
 /** Others than LMDB and memory are loaded when they are asked for: few sites pay for a client of Redis. */
@@ -48,6 +49,33 @@ export async function openFallback({ store }: SiteSettings, layout: Layout): Pro
     return undefined
   }
 }
+
+/**
+ * Answers that are made per request: in a store of the same kind, so that all instances share them, and apart from the pages, so
+ * that no number of query strings pushes a page out.
+ */
+export function openHttpStore(settings: SiteSettings, layout: Layout): Promise<PageStore | undefined> {
+  const { store, httpCache } = settings
+  if (httpCache === undefined) return Promise.resolve(undefined)
+  const { maxBytes } = httpCache
+  return openStore({ ...settings, store: besidePages(store, maxBytes, layout) }, layout)
+}
+
+function besidePages(store: StoreSettings, maxBytes: number, layout: Layout): StoreSettings {
+  switch (store.type) {
+    case 'memory':
+      return store
+    case 'lmdb':
+      return { type: 'lmdb', directory: store.directory ? join(store.directory, 'answers') : layout.answers, maxBytes }
+    case 'filesystem':
+      return { ...store, directory: join(store.directory, 'answers'), maxBytes }
+    case 'redis':
+      return { ...store, keyPrefix: `${store.keyPrefix ?? 'everfresh'}:answers`, pageTtlMs: answerTtlMs }
+  }
+}
+
+/** How long Redis keeps an answer, however long it says that it is fresh, ms. */
+const answerTtlMs = 24 * 3_600_000
 
 /** Memory for images where no disk is to be used, bytes. */
 const imagesInMemory = 64 * 2 ** 20
