@@ -44,9 +44,9 @@ async function expectWhole(directory: string, { tokens, position }: Acknowledged
   await store.close()
 }
 
-describe('a durable store whose processes are killed while they write', () => {
+describe('a store whose processes are killed while they write', () => {
   it(
-    'keeps every acknowledged write, tears nothing and is free after the leases (B136)',
+    'keeps every acknowledged write, tears nothing and is free after the leases (B136, fault 1)',
     { timeout: 120_000 },
     async () => {
       const directory = temporaryFolder()

@@ -12,7 +12,7 @@ const page = pageOf('/a')
 
 /** Flips a bit of one value, as a failing disk does. */
 async function damage({ directory }: LmdbPageStore, table: (environment: Environment) => Table, key: Buffer) {
-  const environment = openEnvironment(directory, false)
+  const environment = await openEnvironment(directory, false)
   const { value } = environment.read(table(environment), key)!
   const damaged = Buffer.from(value)
   damaged[damaged.length >> 1]! ^= 1

@@ -10,6 +10,7 @@ import { open } from 'lmdb'
 import type { Database, RootDatabase } from 'lmdb'
 import { damaged, full, notWritable, storeClosed, writeFailed } from './errors.ts'
 import { markFolder, prepareFolder } from './folder.ts'
+import { Gate } from './gate.ts'
 
 export type Table = Database<Buffer, Buffer>
 
@@ -53,8 +54,6 @@ export interface Environment {
   swap(table: Table, key: Buffer, expected: number | undefined, write: () => void): Promise<boolean>
   /** Runs `write` as one transaction, whatever is there. */
   writeAll(write: () => void): Promise<void>
-  /** Resolves when everything that was committed before is on the disk. */
-  flushed(): Promise<void>
   /** How much the store holds now. */
   size(): StoreSize
   /** Frees the reader slots of processes that died. */
@@ -69,9 +68,6 @@ export interface StoreSize {
   readonly paths: number
 }
 
-/** No row has this key. */
-const impossibleKey = Buffer.from('none')
-
 const binary = { encoding: 'binary', keyEncoding: 'binary' } as const
 
 /** Any number that no other version of the row is likely to have: a row that was removed and made anew differs. */
@@ -80,34 +76,36 @@ export const newVersion = (): number => 1 + Math.floor(Math.random() * (Number.M
 /**
  * Opens the environment in `directory`, creating it when missing.
  *
- * @throws LmdbStoreError STORE_NOT_WRITABLE, STORE_ON_NETWORK, STORE_DAMAGED, STORE_FORMAT_UNKNOWN
+ * @throws LmdbStoreError STORE_NOT_WRITABLE, STORE_ON_NETWORK, STORE_DAMAGED, STORE_FORMAT_UNKNOWN, STORE_BUSY, STORE_FULL
  */
-export function openEnvironment(directory: string, durable: boolean): Environment {
+export async function openEnvironment(directory: string, durable: boolean): Promise<Environment> {
   prepareFolder(directory)
-  const root = openRoot(directory)
-  markFolder(directory)
-  const tables = openTables(root, directory)
+  const gate = new Gate(directory)
+  try {
+    const root = await gate.opening(() => openRoot(directory, durable))
+    markFolder(directory)
+    // What creates a table is a write like any other.
+    const tables = await gate.writing(() => openTables(root, directory))
+    return environmentOf(directory, gate, root, tables)
+  } catch (error) {
+    gate.close()
+    throw error
+  }
+}
+
+function environmentOf(
+  directory: string,
+  gate: Gate,
+  root: RootDatabase<Buffer, Buffer>,
+  tables: ReturnType<typeof openTables>,
+): Environment {
   const writing = new Set<Promise<unknown>>()
   let closing: Promise<void> | undefined
-  // lmdb never resolves the flush of a commit that failed, and waits for it when it closes. A later commit replaces it,
-  // also one that changes nothing and so succeeds on a full disk.
-  let isFlushStuck = false
-  const unstickFlush = async (): Promise<void> => {
-    if (isFlushStuck) await tables.meta.ifVersion(impossibleKey, 0, () => {})
-    isFlushStuck = false
-  }
 
-  const commit = async (write: Promise<boolean>): Promise<boolean> => {
-    const committed = write.then(
-      async (done) => {
-        isFlushStuck = false
-        if (durable && done) await root.flushed
-        return done
-      },
-      async (error: unknown) => {
-        isFlushStuck = true
-        throw await explained(error, directory)
-      },
+  const commit = async (write: () => Promise<boolean>): Promise<boolean> => {
+    if (closing) throw storeClosed(directory)
+    const committed = gate.writing(() =>
+      write().catch(async (error: unknown) => Promise.reject(await explained(error, directory))),
     )
     writing.add(committed)
     try {
@@ -125,17 +123,10 @@ export function openEnvironment(directory: string, durable: boolean): Environmen
       root.resetReadTxn()
     },
     read: (table, key) => table.getEntry(key) as Versioned | undefined,
-    async swap(table, key, expected, write) {
-      if (closing) throw storeClosed(directory)
-      return commit(expected === undefined ? table.ifNoExists(key, write) : table.ifVersion(key, expected, write))
-    },
+    swap: (table, key, expected, write) =>
+      commit(() => (expected === undefined ? table.ifNoExists(key, write) : table.ifVersion(key, expected, write))),
     async writeAll(write) {
-      if (closing) throw storeClosed(directory)
-      await commit(root.batch(write))
-    },
-    async flushed() {
-      await unstickFlush()
-      await root.flushed
+      await commit(() => root.batch(write))
     },
     size() {
       if (closing) throw storeClosed(directory)
@@ -146,15 +137,15 @@ export function openEnvironment(directory: string, durable: boolean): Environmen
     close() {
       closing ??= (async () => {
         await Promise.allSettled(writing)
-        await unstickFlush()
         await root.close()
+        gate.close()
       })()
       return closing
     },
   }
 }
 
-function openRoot(directory: string): RootDatabase<Buffer, Buffer> {
+function openRoot(directory: string, durable: boolean): RootDatabase<Buffer, Buffer> {
   try {
     return open<Buffer, Buffer>({
       ...binary,
@@ -164,6 +155,11 @@ function openRoot(directory: string): RootDatabase<Buffer, Buffer> {
       maxReaders: 512,
       // Otherwise lmdb makes a promise per event turn that nobody can catch: a full disk would end the process.
       eventTurnBatching: false,
+      // On the disk before it is visible. The other way round, the lock of whoever flushes is a second one, and when its
+      // owner is killed, LMDB gives up in a process that survives (decision 045).
+      overlappingSync: false,
+      // What makes a transaction count may follow later: a crash of the machine then takes back the last one, whole.
+      noMetaSync: !durable,
     })
   } catch (cause) {
     if (codesOfMissingRights.has((cause as { code?: unknown }).code)) throw notWritable(directory, cause)

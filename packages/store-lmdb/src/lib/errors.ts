@@ -7,6 +7,7 @@ export type LmdbStoreErrorCode =
   | 'STORE_ON_NETWORK'
   | 'STORE_DAMAGED'
   | 'STORE_FORMAT_UNKNOWN'
+  | 'STORE_BUSY'
   | 'STORE_FULL'
   | 'STORE_WRITE_FAILED'
 
@@ -56,6 +57,15 @@ export const formatUnknown = (directory: string, found: unknown) =>
     'STORE_FORMAT_UNKNOWN',
     `The page store in ${directory} has the format ${JSON.stringify(found)}, which this version does not know. ` +
       'Use the version that wrote it, or choose another folder.',
+  )
+
+/** `processes` as the gate names them: each begins with the process id. */
+export const storeBusy = (directory: string, processes: readonly string[]) =>
+  new LmdbStoreError(
+    'STORE_BUSY',
+    `The page store in ${directory} cannot be opened while another process writes to it, and one has done so for ten seconds: ` +
+      `process ${processes.map((name) => name.split('-')[0]).join(', ')}. It is stopped, busy, or its disk does not answer. ` +
+      'Continue or end it, and start again.',
   )
 
 export const full = (directory: string, freeBytes: number | undefined, cause: unknown) =>

@@ -24,7 +24,7 @@ function freshness(store: LmdbPageStore, path: string) {
 
 /** How many rows remember invalidations, and their ages. */
 async function rowsIn(directory: string): Promise<[floors: number, ages: number]> {
-  const environment = openEnvironment(directory, false)
+  const environment = await openEnvironment(directory, false)
   environment.refresh()
   const rows: [number, number] = [rowsOf(environment.floors), rowsOf(environment.floorAges)]
   await environment.close()

@@ -18,7 +18,7 @@ describePageStore('store-lmdb', {
   },
   openAgain: (store, options) => openLmdbPageStore({ ...options, directory: (store as LmdbPageStore).directory }),
   async damage(store, { namespace, path }, change) {
-    const environment = openEnvironment((store as LmdbPageStore).directory, false)
+    const environment = await openEnvironment((store as LmdbPageStore).directory, false)
     const start = versionKeyOf(pathKeyOf(path), namespace, 0)
     const [{ key, value } = expect.fail('there is no such entry')] = environment.entries.getRange({ start, limit: 1 })
     const changed = Buffer.from(change(Buffer.from(value)))

@@ -60,11 +60,11 @@ const checkReadersEveryMs = 60_000
  * Opens the store in `directory`. Any number of processes of one machine may have it open at the same time.
  *
  * @throws LmdbStoreError INVALID_OPTION, STORE_NOT_WRITABLE, STORE_ON_NETWORK, STORE_DAMAGED, STORE_FORMAT_UNKNOWN,
- * STORE_FULL
+ * STORE_BUSY, STORE_FULL
  */
 export async function openLmdbPageStore(options: LmdbPageStoreOptions): Promise<LmdbPageStore> {
   const chosen = completed(options)
-  const environment = openEnvironment(chosen.directory, chosen.durable)
+  const environment = await openEnvironment(chosen.directory, chosen.durable)
   try {
     const log = new InvalidationLog(environment, chosen.clock, { limit: chosen.logLimit, tagLimit: chosen.tagLimit })
     await log.begin()

@@ -18,9 +18,9 @@ export interface LmdbPageStoreOptions {
    */
   readonly tagLimit?: number
   /**
-   * Answer writes only once they are on the disk, and not only in the hands of the operating system: about a disk flush
-   * slower each. Matters when the machine fails, and when a process is killed in the midst of a commit: LMDB then goes back
-   * to what was on the disk, which can take the last moments of the others' writes along. Default false.
+   * Survive a crash of the machine with everything that was acknowledged. Otherwise such a crash takes back the last moments
+   * of writes, whole ones in their order; what a process acknowledged outlives that process either way. Costs a second disk
+   * flush for each transaction. Default false.
    */
   readonly durable?: boolean
 }

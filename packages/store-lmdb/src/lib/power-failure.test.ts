@@ -13,7 +13,7 @@ describe('a store that was open when the machine went down', () => {
     await before.seed([{ ...markedEntry('/a', 'a'), asOf: before.head(), staleAt: Infinity }])
     await before.close()
 
-    const environment = openEnvironment(directory, false)
+    const environment = await openEnvironment(directory, false)
     const note = Buffer.from('open:an-earlier-boot:1:x')
     await environment.writeAll(() => void environment.meta.put(note, Buffer.of(1), newVersion()))
     await environment.close()
@@ -33,7 +33,7 @@ describe('a store that was open when the machine went down', () => {
     const before = await openLmdbPageStore({ directory })
     await before.seed([{ ...markedEntry('/a', 'a'), asOf: before.head(), staleAt: Infinity }])
     await before.close()
-    const environment = openEnvironment(directory, false)
+    const environment = await openEnvironment(directory, false)
     await noteOpen(environment)
     await environment.close()
     const after = await openLmdbPageStore({ directory })
@@ -43,7 +43,7 @@ describe('a store that was open when the machine went down', () => {
   })
 
   it('knows an orderly end by the note that was taken back', async () => {
-    const environment = openEnvironment(temporaryFolder(), false)
+    const environment = await openEnvironment(temporaryFolder(), false)
     const takeBack = await noteOpen(environment, 'boot-1')
     expect(wentDownWhileOpen(environment, 'boot-1')).toBe(false)
     expect(wentDownWhileOpen(environment, 'boot-2')).toBe(true)
@@ -53,7 +53,7 @@ describe('a store that was open when the machine went down', () => {
   })
 
   it('forgets processes that are gone, and no others', async () => {
-    const environment = openEnvironment(temporaryFolder(), false)
+    const environment = await openEnvironment(temporaryFolder(), false)
     await noteOpen(environment, 'boot-1')
     const gone = Buffer.from('open:boot-1:2147483646:x')
     await environment.writeAll(() => void environment.meta.put(gone, Buffer.of(1), newVersion()))

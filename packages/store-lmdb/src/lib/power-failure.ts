@@ -22,9 +22,8 @@ export async function noteOpen(environment: Environment, boot = bootId): Promise
   const key = Buffer.from(`${prefix}${boot}:${process.pid}:${randomUUID()}`)
   await environment.writeAll(() => void environment.meta.put(key, Buffer.of(1), newVersion())).catch(unlessFull)
   return async () => {
-    await environment.flushed()
+    // Transactions reach the disk in their order: what was written before is there when this is.
     await environment.writeAll(() => void environment.meta.remove(key)).catch(unlessFull)
-    await environment.flushed()
   }
 }
 
@@ -37,7 +36,6 @@ export function wentDownWhileOpen(environment: Environment, boot = bootId): bool
 export async function forgetTheDead(environment: Environment, boot = bootId): Promise<void> {
   const dead = notes(environment).filter((note) => note.boot !== boot || !isAlive(note.pid))
   if (dead.length === 0) return
-  await environment.flushed()
   await environment
     .writeAll(() => {
       for (const { key } of dead) void environment.meta.remove(key)

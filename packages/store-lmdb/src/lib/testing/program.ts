@@ -1,5 +1,6 @@
 /** What the tests' processes do with a store: `program.ts <what> <directory> <name>`. Says what was acknowledged, when it was. */
 import { writeSync } from 'node:fs'
+import { openEnvironment } from '../environment.ts'
 import { openLmdbPageStore } from '../lmdb-page-store.ts'
 import type { LmdbPageStore } from '../lmdb-page-store.ts'
 import { markOf, markedEntry, pageOf } from './marked-entry.ts'
@@ -80,12 +81,31 @@ async function block(store: LmdbPageStore): Promise<void> {
   }
 }
 
-// Only what is on the disk outlives whoever is killed in the midst of a commit: see `durable` in the options.
-const store = await openLmdbPageStore({ directory, durable: what === 'write' })
+/** Only ever adds: what is lost stays lost. */
+async function append(store: LmdbPageStore): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    const { position, nonce } = await store.invalidate([{ tag: `t:${name}-${i}`, kind: 'soft' }])
+    say('invalidated', position, nonce)
+  }
+}
+
+/** Opens and closes what is below the store, until it is killed. */
+async function reopen(first: LmdbPageStore): Promise<void> {
+  await first.close()
+  for (;;) {
+    const again = await openEnvironment(directory, false)
+    await again.close()
+    say('reopened')
+  }
+}
+
+const store = await openLmdbPageStore({ directory })
 say('opened')
 if (what === 'write') await write(store)
 if (what === 'compete') await write(store, 300)
 if (what === 'block') await block(store)
 if (what === 'read') await read(store)
 if (what === 'fill') await fill(store)
+if (what === 'append') await append(store)
+if (what === 'reopen') await reopen(store)
 await store.close()
