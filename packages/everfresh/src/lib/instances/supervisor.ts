@@ -112,7 +112,7 @@ export class Supervisor {
     const pauseMs = place.failures === 0 ? 0 : Math.min(firstPauseMs * 2 ** (place.failures - 1), longestPauseMs)
     const facts = { instance: place.number, pid: instance.pid }
     const when = pauseMs === 0 ? 'now' : `in ${pauseMs} ms`
-    const again = place.failures > 1 ? ` for the ${place.failures}th time in a row` : ''
+    const again = place.failures > 1 ? `, ${place.failures} times soon after its start` : ''
     this.#options.log.error(facts, `Instance ${place.number} ended with ${how}${again}; it is started again ${when}`)
     place.later = setTimeout(() => this.#occupy(place, this.#begin(place)), pauseMs)
   }
