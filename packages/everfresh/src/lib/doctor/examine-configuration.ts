@@ -6,6 +6,7 @@ import { loadSettings } from '../config/load-settings.ts'
 import { isMissed } from '../config/next-options.ts'
 import { EverfreshError } from '../errors.ts'
 import { defaultPageExtensions } from '../routes/scan.ts'
+import { examineStore } from './examine-store.ts'
 import type { Finding } from './finding.ts'
 import { factsOf } from './source-facts.ts'
 
@@ -37,7 +38,7 @@ export async function examineConfiguration(root: string): Promise<ExaminedConfig
       const message = warning.replace(`${file}: `, '')
       return { verdict: option !== undefined && isMissed(option) ? 'fails' : 'differs', ...place(option), message }
     })
-    return { findings: [...needed, ...findings], pageExtensions: settings.pageExtensions }
+    return { findings: [...needed, ...findings, ...examineStore(settings)], pageExtensions: settings.pageExtensions }
   } catch (error) {
     if (!(error instanceof EverfreshError)) throw error
     const findings = problemsIn(error.message).map((message): Finding => {

@@ -96,9 +96,9 @@ describe('start', () => {
   })
 
   it('fails when the first one ends before it is ready', async () => {
-    const failure = expect(open(3).start()).rejects.toMatchObject({ code: 'INSTANCE_FAILED' })
+    const started = open(3).start()
     forked[0]!.end(1)
-    await failure
+    await expect(started).rejects.toMatchObject({ code: 'INSTANCE_FAILED' })
     expect(forked).toHaveLength(1)
   })
 
