@@ -31,10 +31,7 @@ export async function openConnections(options: CompletedOptions): Promise<Connec
   let isThere = true
   const close = (): void => [coordination, pages, log, news].forEach((client) => client?.close())
   try {
-    const first = coordination.connect()
-    await Promise.all([first, pages.connect(), log.connect()])
-    // Without a password, a server may let anybody connect and then refuse every command.
-    await coordination.call('ping', [])
+    await Promise.all([coordination, pages, log].map((client) => client.connect()))
   } catch (error) {
     const reason = translated(error)
     if (isLasting(reason)) {

@@ -18,7 +18,7 @@ import type {
 } from '@everfresh/engine'
 import { openConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
-import { storeClosed } from './errors.ts'
+import { isLasting, storeClosed, translated } from './errors.ts'
 import { InvalidationLog } from './invalidation-log.ts'
 import { keysOf } from './keys.ts'
 import type { Keys } from './keys.ts'
@@ -42,8 +42,17 @@ export interface RedisPageStore extends PageStore {
  */
 export async function openRedisPageStore(options: RedisPageStoreOptions): Promise<RedisPageStore> {
   const chosen = completed(options)
-  const connections = await openConnections(chosen)
-  return new OpenRedisPageStore(chosen, connections)
+  const store = new OpenRedisPageStore(chosen, await openConnections(chosen))
+  try {
+    // A user may be let in who has not the rights to anything.
+    await store.head()
+  } catch (error) {
+    if (isLasting(translated(error))) {
+      await store.close()
+      throw error
+    }
+  }
+  return store
 }
 
 /** Others publish meanwhile: each time the page has to be read again. */
