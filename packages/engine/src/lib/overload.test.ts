@@ -143,6 +143,18 @@ test('invalidating a tag of 20,000 pages renders none of them before it is visit
   expect(scene.renders).toHaveLength(1)
 })
 
+test('a route has the limit that it is given', async () => {
+  const scene = sceneWith({ routes: { '/products/[id]': { maxConcurrentRenders: 2 } } })
+  scene.hold = true
+  for (const id of upTo(5)) {
+    void scene.engine.get(product(id))
+    void scene.engine.get(post(id))
+  }
+  await scene.clock.settle()
+  const rendered = (route: string) => scene.renders.filter(({ request }) => request.page.route === route).length
+  expect([rendered('/products/[id]'), rendered('/blog/[slug]')]).toEqual([2, 5])
+})
+
 describe('what nobody waits for any more', () => {
   test('leaves the queue', async () => {
     const scene = sceneWith({ maxConcurrentRenders: 1, waitTimeoutMs: 2_000, regenerationTimeoutMs: 60_000 })

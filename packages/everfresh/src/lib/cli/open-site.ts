@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import pc from 'picocolors'
 import { loadEnvironment } from '../config/env.ts'
+import { limitsOfUnknownRoutes } from '../config/limits-of-unknown-routes.ts'
 import { loadSettings } from '../config/load-settings.ts'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { readSiteRoutes } from '../routes/read-site-routes.ts'
@@ -49,6 +50,7 @@ export async function openSite(
   const configuration = await openConfiguration(directory, phase)
   const mode = phase === 'development' ? 'dev' : 'build'
   const routes = await readSiteRoutes(configuration.root, configuration.settings.pageExtensions, mode)
-  for (const warning of routes.middleware?.warnings ?? []) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
+  const warnings = [...limitsOfUnknownRoutes(configuration.settings, routes), ...(routes.middleware?.warnings ?? [])]
+  for (const warning of warnings) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
   return { ...configuration, routes }
 }
