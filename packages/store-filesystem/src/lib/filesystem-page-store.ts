@@ -1,5 +1,6 @@
 /** A page store in a folder that several machines mount: the file system only decides who is first, the engine's rules the rest. */
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   decideAcquire,
   decodeEntry,
@@ -38,6 +39,7 @@ import { accessFailed, contended, storeClosed } from './errors.ts'
 import { nodeFiles, readIfThere } from './files.ts'
 import type { Files } from './files.ts'
 import { markFolder, prepareFolder, visibilityOf } from './folder.ts'
+import { lanesInto } from './lanes.ts'
 import { InvalidationLog, keptForMs } from './invalidation-log.ts'
 import type { LogState } from './log-state.ts'
 import { Members } from './members.ts'
@@ -71,6 +73,8 @@ export interface FilesystemPageStore extends PageStore {
   readonly visibilityMs: number
 }
 
+const longestCloseMs = 2_000
+
 /** Pages of a seed that are written at the same time. */
 const seedsAtOnce = 16
 
@@ -81,25 +85,44 @@ const seedsAtOnce = 16
  * STORE_FORMAT_UNKNOWN, STORE_ACCESS_FAILED
  */
 export function openFilesystemPageStore(options: FilesystemPageStoreOptions): Promise<FilesystemPageStore> {
-  return openOver(nodeFiles, options)
+  const { pages, log } = lanesInto(nodeFiles)
+  return openOver(pages, options, log)
 }
 
-/** The same over any file system. */
-export async function openOver(files: Files, options: FilesystemPageStoreOptions): Promise<FilesystemPageStore> {
+/** The same over any file system. `logFiles` is its way to the log, which must not wait behind pages. */
+export async function openOver(
+  files: Files,
+  options: FilesystemPageStoreOptions,
+  logFiles = files,
+): Promise<FilesystemPageStore> {
   const chosen = chosenFrom(options)
   const { directory, clock } = chosen
   const isKnown = await prepareFolder(files, directory)
   const visibilityMs = chosen.visibilityMs ?? visibilityOf(directory, await mountOf(directory))
-  const fileTime = new FileClock(files, directory)
+  const fileTime = new FileClock(logFiles, directory)
   const time = clock ? chosenClock(clock) : fileTime
-  const log = new InvalidationLog(files, time, directory, { limit: chosen.logLimit, tagLimit: chosen.tagLimit })
+  const log = new InvalidationLog(logFiles, time, directory, { limit: chosen.logLimit, tagLimit: chosen.tagLimit })
   try {
     await log.begin(!isKnown)
   } catch (error) {
     throw accessFailed(directory, error)
   }
   if (!isKnown) await markFolder(files, directory)
-  return new OpenFilesystemPageStore(files, chosen, visibilityMs, log, time, fileTime)
+  return new OpenFilesystemPageStore(files, chosen, visibilityMs, {
+    log,
+    members: new Members(logFiles, directory),
+    time,
+    fileTime,
+  })
+}
+
+interface Shared {
+  readonly log: InvalidationLog
+  readonly members: Members
+  /** Decides. */
+  readonly time: ServerClock
+  /** Judges the age of files, whatever clock decides. */
+  readonly fileTime: ServerClock
 }
 
 class OpenFilesystemPageStore implements FilesystemPageStore {
@@ -116,21 +139,14 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   readonly #upkeep: Upkeep
   #closing: Promise<void> | undefined
 
-  constructor(
-    files: Files,
-    chosen: Chosen,
-    visibilityMs: number,
-    log: InvalidationLog,
-    time: ServerClock,
-    fileTime: ServerClock,
-  ) {
+  constructor(files: Files, chosen: Chosen, visibilityMs: number, { log, members, time, fileTime }: Shared) {
     this.directory = chosen.directory
     this.visibilityMs = visibilityMs
     this.#files = files
     this.#timers = chosen.timers
     this.#time = time
     this.#log = log
-    this.#members = new Members(files, this.directory)
+    this.#members = members
     this.#folders = new PathFolders(files, time, this.directory)
     this.#upkeep = new Upkeep(files, this.#folders, chosen, time, fileTime)
   }
@@ -218,7 +234,8 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
       // What it has read it read here, mostly: then the log need not be asked before it is acknowledged.
       const state = !cursor || this.#log.known.hasRead(cursor) ? this.#log.known : await this.#log.read()
       const acknowledged = cursor && state.hasRead(cursor) ? cursor.position : 0
-      if (!(await this.#members.beat(member, acknowledged))) {
+      const beat = await this.#members.beat(member, acknowledged)
+      if (beat === 'gone' || (beat === 'joined' && !(await this.#log.isThere()))) {
         await this.#log.rejoin()
         await this.#members.beat(member, 0)
       }
@@ -267,13 +284,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   async #close(): Promise<void> {
-    await this.#upkeep.close()
-    await this.#log.settled()
-    try {
-      await this.#members.leave()
-    } catch {
-      // Whoever waits for them will notice that they are silent.
-    }
+    const settled = this.#upkeep.close().then(() => this.#log.settled())
+    const left = settled.then(() => this.#members.leave())
+    // A mount that does not answer keeps nobody from stopping: whoever waits for the members notices that they are silent.
+    await Promise.race([left, sleep(longestCloseMs, undefined, { ref: false })]).catch(() => {})
   }
 
   #assertOpen(): void {

@@ -103,6 +103,11 @@ export class InvalidationLog {
     await this.#sweeping
   }
 
+  /** Whether the folder still holds the log that was read here. */
+  isThere(): Promise<boolean> {
+    return this.#isOurs(this.known)
+  }
+
   /** The folder was removed or replaced: what is known of the log means nothing. */
   async rejoin(): Promise<void> {
     this.#sinceRead = () => Infinity
@@ -136,14 +141,14 @@ export class InvalidationLog {
       if (entries.length === 0) return cursors
       const number = state.number + 1
       const bytes = encodeRecord({ entries } satisfies LogBatch)
-      if (await claim(this.#files, this.#time, this.#folder, numbered('e', number), bytes)) {
+      const isClaimed = await claim(this.#files, this.#time, this.#folder, numbered('e', number), bytes)
+      if (isClaimed !== undefined) {
         // A number that was removed long ago would be free, too; entries that were written twice do no harm.
         if (age() < surelyThereMs && (await this.#isOurs(state))) {
           state.apply(number, { entries })
           this.#snapshotLater(state)
           return cursors
         }
-        await removeQuietly(this.#files, join(this.#folder, numbered('e', number)))
         await this.rejoin()
       } else if (!(await this.#isOurs(state))) await this.rejoin()
       await pause(attempt)

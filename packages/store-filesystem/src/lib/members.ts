@@ -20,20 +20,18 @@ export class Members {
     this.#folder = logFolder(directory)
   }
 
-  /** Notes that `member` has applied the log up to `acknowledged`. False when the log's folder is gone. */
-  async beat(member: string, acknowledged: LogPosition): Promise<boolean> {
+  /**
+   * Notes that `member` has applied the log up to `acknowledged`. It `joined` when it was not there: it is new, was taken for
+   * dead, or this is another log's folder; `gone` is the folder itself.
+   */
+  async beat(member: string, acknowledged: LogPosition): Promise<'renamed' | 'joined' | 'gone'> {
     const name = memberHash(member)
     const before = this.#own.get(name)
-    const after: Member = {
-      name,
-      acknowledged,
-      beats: (before?.beats ?? 0) + 1,
-    }
-    if (!before || !(await this.#rename(before, after))) {
-      if (!(await this.#create(after))) return false
-    }
+    const after: Member = { name, acknowledged, beats: (before?.beats ?? 0) + 1 }
+    const isRenamed = before !== undefined && (await this.#rename(before, after))
+    if (!isRenamed && !(await this.#create(after))) return 'gone'
     this.#own.set(name, after)
-    return true
+    return isRenamed ? 'renamed' : 'joined'
   }
 
   async list(): Promise<Member[]> {

@@ -41,16 +41,15 @@ const unescaped = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 8)))
 
 function visibilityOf(type: string, options: readonly string[]): number {
-  if (type.startsWith('nfs')) {
-    if (options.includes('noac')) return 0
-    // Without these options clients trust attributes for up to 60 s (nfs(5)).
-    return 1_000 * Math.max(secondsIn(options, 'acregmax', 60), secondsIn(options, 'acdirmax', 60))
-  }
-  if (/^(cifs|smb)/.test(type)) return 1_000 * secondsIn(options, 'actimeo', 1)
-  return /^(fuse|9p|virtiofs|afs|ceph|vboxsf|prl_fs)/.test(type) ? 1_000 : 0
+  // Without these options, clients of NFS trust attributes for up to 60 s (nfs(5)), and those of SMB for one.
+  if (type.startsWith('nfs')) return options.includes('noac') ? 0 : longest(options, ['acregmax', 'acdirmax'], 60)
+  if (/^(cifs|smb)/.test(type)) return longest(options, ['actimeo', 'acregmax', 'acdirmax'], 1)
+  return /^(fuse|9p|virtiofs|afs|vboxsf|prl_fs)/.test(type) ? 1_000 : 0
 }
 
-function secondsIn(options: readonly string[], name: string, otherwise: number): number {
-  const value = Number(options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1) ?? otherwise)
-  return Number.isFinite(value) ? value : otherwise
+/** The largest of these options, ms; `otherwise` for those that are missing, s. */
+function longest(options: readonly string[], names: readonly string[], otherwise: number): number {
+  const valueOf = (name: string): number =>
+    Number(options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1) ?? otherwise)
+  return 1_000 * Math.max(...names.map(valueOf).filter(Number.isFinite))
 }

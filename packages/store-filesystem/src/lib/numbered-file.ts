@@ -11,8 +11,8 @@ import { temporaryName } from './names.ts'
 import type { ServerClock } from './server-clock.ts'
 
 /**
- * Makes `name` in `folder` hold `bytes`, which nobody else may write, too (they hold a nonce). Answers whether it does: false
- * when somebody else has the name, or the folder is gone.
+ * Makes `name` in `folder` hold `bytes`, which nobody else may write, too (they hold a nonce). Answers when they were written
+ * (epoch ms by the files' clock), or `undefined` when somebody else has the name, or the folder is gone.
  *
  * A network file system may carry out a call and lose the reply, and its client then asks again and is told that the name
  * is taken. So what stands there decides, not what the call answered.
@@ -23,15 +23,16 @@ export async function claim(
   folder: string,
   name: string,
   bytes: Uint8Array,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const temporary = join(folder, temporaryName())
+  let writtenAt: number | undefined
   try {
-    await time.learnFrom(() => files.create(temporary, bytes))
+    writtenAt = (await time.learnFrom(() => files.create(temporary, bytes))).modifiedAt
     await files.link(temporary, join(folder, name))
-    return true
+    return writtenAt
   } catch (error) {
-    if (await holds(files, join(folder, name), bytes)) return true
-    if (isTaken(error) || isGone(error)) return false
+    if (writtenAt !== undefined && (await holds(files, join(folder, name), bytes))) return writtenAt
+    if (isTaken(error) || isGone(error)) return undefined
     throw error
   } finally {
     await removeQuietly(files, temporary)

@@ -7,10 +7,11 @@
  * changes, so a reader sees all of one or nothing of it, and a listing that is a moment old shows an earlier state, never a
  * mixture.
  *
- * Old rows are removed a minute after the next one was written. A writer that was stopped for longer between reading and
- * claiming could find a number free that was taken before: it asks once more whether its row is the newest, and nobody
- * ever takes a row for current that is not. Removing a path moves its whole folder away in one step, and the numbers of its
- * successor begin at the time of its birth, far above any that a writer from before could claim.
+ * Rows are removed a minute after the next one was written, the oldest first. A writer that was stopped for longer between
+ * reading row `n` and claiming `n + 1` could find that number free again. So whoever has claimed it makes sure that row `n` is
+ * still there: if it is not, the chain went on without this writer, and it decides again. What it wrote harms nobody, since
+ * nobody takes a row for current that is not the highest. Removing a path moves its whole folder away in one step, and the
+ * numbers of its successor begin at the time of its birth, far above any that a writer from before could claim.
  */
 import { dirname, join } from 'node:path'
 import { contended } from './errors.ts'
@@ -22,12 +23,9 @@ import { decodeRow, emptyRow, encodeRow } from './path-row.ts'
 import type { PathRow } from './path-row.ts'
 import { pause } from './pause.ts'
 import type { ServerClock } from './server-clock.ts'
-import { startStopwatch } from './stopwatch.ts'
 
 /** Rows stay for that long after the next one was written, for readers whose listing is old. ms */
-export const rowsStayMs = 60_000
-/** Within it nobody can have removed a row that was the newest before. ms */
-const surelyThereMs = rowsStayMs / 3
+const rowsStayMs = 60_000
 /** More are left to the next writer. */
 const mostRowsSweptAtOnce = 8
 /** A row that vanishes while it is read was followed by another one, or its folder was removed. */
@@ -46,8 +44,6 @@ export interface FoundRow {
   readonly row: PathRow
   /** All names in the folder. */
   readonly names: readonly string[]
-  /** How long ago the folder was read, ms. */
-  readonly age: () => number
 }
 
 export class PathFolders {
@@ -64,12 +60,11 @@ export class PathFolders {
   /** The newest row of the path in `folder`. */
   async read(folder: string): Promise<FoundRow> {
     for (let attempt = 0; ; attempt++) {
-      const age = startStopwatch()
       const names = await listIfThere(this.#files, folder)
-      if (!names) return { folder, number: 0, row: emptyRow, names: [], age }
+      if (!names) return { folder, number: 0, row: emptyRow, names: [] }
       const number = numbersIn('r', names).at(-1)
       const bytes = number && (await readIfThere(this.#files, join(folder, numbered('r', number))))
-      if (bytes) return { folder, number, row: decodeRow(bytes), names, age }
+      if (bytes) return { folder, number, row: decodeRow(bytes), names }
       if (attempt < readAttempts) await pause(attempt)
       else if (number) throw contended(this.#directory)
       // Nobody makes a folder without a row: somebody removed files by hand, and nothing in it can be relied upon.
@@ -99,15 +94,10 @@ export class PathFolders {
     return false
   }
 
-  async #claimNext(found: FoundRow, row: PathRow): Promise<boolean> {
-    const number = found.number + 1
-    const name = numbered('r', number)
-    if (!(await claim(this.#files, this.#time, found.folder, name, encodeRow(row)))) return false
-    if (found.age() > surelyThereMs && !(await this.#isNewest(found.folder, number))) {
-      await removeQuietly(this.#files, join(found.folder, name))
-      return false
-    }
-    await this.#sweepRows(found)
+  async #claimNext({ folder, number, names }: FoundRow, row: PathRow): Promise<boolean> {
+    const now = await claim(this.#files, this.#time, folder, numbered('r', number + 1), encodeRow(row))
+    if (now === undefined || (await this.#modifiedAt(folder, number)) === undefined) return false
+    await this.sweepRows(folder, numbersIn('r', names), now)
     return true
   }
 
@@ -163,23 +153,25 @@ export class PathFolders {
     }
   }
 
-  async #isNewest(folder: string, number: number): Promise<boolean> {
-    const names = (await listIfThere(this.#files, folder)) ?? []
-    return numbersIn('r', names).at(-1) === number
+  async #modifiedAt(folder: string, number: number): Promise<number | undefined> {
+    try {
+      return (await this.#files.facts(join(folder, numbered('r', number)))).modifiedAt
+    } catch (error) {
+      if (isGone(error)) return undefined
+      throw error
+    }
   }
 
-  /** By the times of the files, whatever clock decides otherwise: they come from one clock, the server's. */
-  async #sweepRows({ folder, number, names }: FoundRow): Promise<void> {
-    // The one before the current stays in any case.
-    const old = numbersIn('r', names).filter((each) => each < number)
-    if (old.length === 0) return
+  /**
+   * Removes the rows before the last of `numbers` that were followed long enough ago, the oldest first: some, the next writer
+   * more. `now` and the ages are by the files' clock, whatever other clock decides elsewhere.
+   */
+  async sweepRows(folder: string, numbers: readonly number[], now: number): Promise<void> {
     try {
-      const current = await this.#files.facts(join(folder, numbered('r', number + 1)))
-      for (const each of old.slice(0, mostRowsSweptAtOnce)) {
-        const file = join(folder, numbered('r', each))
-        const { modifiedAt } = await this.#files.facts(file)
-        if (modifiedAt + rowsStayMs > current.modifiedAt) return
-        await this.#files.remove(file)
+      for (const [i, number] of numbers.slice(0, -1).slice(0, mostRowsSweptAtOnce).entries()) {
+        const followedAt = await this.#modifiedAt(folder, numbers[i + 1]!)
+        if (followedAt === undefined || followedAt + rowsStayMs > now) return
+        await this.#files.remove(join(folder, numbered('r', number)))
       }
     } catch {
       // Somebody else sweeps, too, or the next writer will.

@@ -186,15 +186,11 @@ export class Upkeep {
       return undefined
     }
     const referred = new Set(row.pages.map(({ published }) => published?.file))
-    const oldRows = new Set(
-      numbersIn('r', names)
-        .slice(0, -2)
-        .map((each) => numbered('r', each)),
-    )
     for (const name of names) {
-      const isLeftover = isTemporary(name) || oldRows.has(name) || (isBodies(name) && !referred.has(name))
+      const isLeftover = isTemporary(name) || (isBodies(name) && !referred.has(name))
       if (isLeftover) await this.#sweepFile(join(folder, name), now)
     }
+    await this.#folders.sweepRows(folder, numbersIn('r', names), now)
     return usedAt
   }
 
