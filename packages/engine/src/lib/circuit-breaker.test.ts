@@ -39,6 +39,31 @@ test('closes when the trial succeeds, and starts from the first pause the next t
   expect([breaker.admits(1_249), breaker.admits(1_250)]).toEqual([false, true])
 })
 
+test('opens when half of twenty calls within a second fail', () => {
+  const breaker = new CircuitBreaker(() => 0)
+  const alternate = (calls: number, now: number): void => {
+    for (let call = 0; call < calls; call++) {
+      if (call % 2 === 0) breaker.failed(now)
+      else breaker.succeeded()
+    }
+  }
+  alternate(18, 0)
+  expect(breaker.isClosed).toBe(true)
+  alternate(18, 1_001)
+  expect(breaker.isClosed).toBe(true)
+  alternate(3, 1_900)
+  expect(breaker.openedAt).toBe(1_900)
+})
+
+test('stays closed as long as most calls succeed', () => {
+  const breaker = new CircuitBreaker(() => 0)
+  for (let call = 0; call < 300; call++) {
+    if (call % 3 === 0) breaker.failed(0)
+    else breaker.succeeded()
+  }
+  expect(breaker.isClosed).toBe(true)
+})
+
 test('varies its pauses, so that instances do not try together', () => {
   const breaker = new CircuitBreaker(() => 0.999)
   for (let failure = 0; failure < 5; failure++) breaker.failed(0)

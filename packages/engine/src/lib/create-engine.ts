@@ -16,6 +16,7 @@ import { settingsOf } from './options.ts'
 import type { Parts } from './parts.ts'
 import { Regeneration } from './regeneration.ts'
 import { Rendering } from './rendering.ts'
+import { Repair } from './repair.ts'
 import { Replica } from './replica.ts'
 import { Revalidation } from './revalidation.ts'
 import { schedulingOf } from './scheduling.ts'
@@ -40,7 +41,7 @@ export function createEngine<Context = unknown>(options: EngineOptions<Context>)
 }
 
 function wire<Context>(parts: Parts<Context>): Engine<Context> {
-  const { coherence, fallback, memory, scheduler, settings, work } = parts
+  const { access, coherence, fallback, memory, scheduler, settings, work } = parts
   const regeneration = new Regeneration(parts, new Rendering(parts))
   const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
   const invalidator = new Invalidator(parts)
@@ -57,6 +58,8 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
     revalidate: (page, options) => work.track(revalidation.revalidate(page, options)),
     invalidate: (selectors, kind) => work.track(invalidator.invalidate(selectors, kind)),
     statistics: () => ({
+      store: access.state,
+      consistency: settings.consistency,
       memoryBytes: memory.bytes,
       memoryEntries: memory.entries,
       rendersUnderWay: scheduler.running,
@@ -82,11 +85,13 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
     const isUnreached = memory.isTrusted(slot) && slot.soft <= slot.entry.asOf
     fallback?.keep(slot.entry, Math.max(slot.entry.asOf, isUnreached ? replica.applied : 0))
   })
-  const loads = new Loads(access, memory)
+  const repair = new Repair({ access, memory, floors, fallback, clock, emit, coherence: () => coherence })
+  const loads = new Loads(access, memory, repair)
   const replica = new Replica(memory, floors, (news) => {
     loads.forget()
     fallback?.note(news)
   })
+  const coherence = coherenceOf(settings, access, replica, time, () => void repair.restoreUnpublished())
   return {
     settings,
     time,
@@ -96,7 +101,7 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
     floors,
     memory,
     loads,
-    coherence: coherenceOf(settings, access, replica, time),
+    coherence,
     ...schedulingOf(settings, emit),
     backoff: new Backoff(maxBackoffMs, random),
     work: new WorkUnderWay(clock),
@@ -108,10 +113,11 @@ function coherenceOf<Context>(
   access: StoreAccess,
   replica: Replica,
   time: StoreTime,
+  onReturn: () => void,
 ): Coherence {
   const { clock, instance, random, store } = settings
   if (store.coherence === 'immediate') return new ImmediateCoherence(access, replica, instance)
   // A process that replaces another one may have its name while that one still lives: nobody may acknowledge for the other.
   const member = `${instance}/${globalThis.crypto.randomUUID()}`
-  return new LeaseCoherence(access, replica, member, { clock, time, random })
+  return new LeaseCoherence(access, replica, member, { clock, time, random, onReturn })
 }

@@ -69,6 +69,12 @@ export interface EngineOptions<Context = unknown> {
    * What a build made may be seeded into it before. Opened and closed by the caller; its own bounds decide how much it holds.
    */
   readonly fallback?: PageStore
+  /**
+   * What visitors are shown while it cannot be known whether it is still right: because the store does not answer, or because
+   * a page that was declared unusable cannot be made anew. `available`: the last version, marked. `strict`: what is rendered
+   * for them, or an error. Default `available`.
+   */
+  readonly consistency?: 'available' | 'strict'
   /** A render is aborted after this long, ms. Default 30,000. */
   readonly regenerationTimeoutMs?: number
   /** A visitor waits at most this long for a page that does not exist yet, ms. Default 30,000. */
@@ -148,7 +154,12 @@ export interface Engine<Context = unknown> {
   close(graceMs?: number): Promise<void>
 }
 
+/** `unavailable`: it does not answer. `refuses-writes`: it answers, and takes nothing in. */
+export type StoreState = 'available' | 'unavailable' | 'refuses-writes'
+
 export interface EngineStatistics {
+  readonly store: StoreState
+  readonly consistency: 'available' | 'strict'
   readonly memoryBytes: number
   readonly memoryEntries: number
   readonly rendersUnderWay: number

@@ -36,6 +36,9 @@ export const notKept = (path: string, cause: Error) =>
     cause,
   })
 
+export const attemptsFailed = (path: string) =>
+  regenerationFailed(path, new Error('its last attempts failed, and it is left alone for a moment'))
+
 export const waitTimedOut = (path: string, timeoutMs: number) =>
   new EngineError(
     'WAIT_TIMED_OUT',
@@ -59,6 +62,12 @@ export const storeUnavailable = (operation: string, store: string, cause: unknow
     'STORE_UNAVAILABLE',
     `The ${store} page store did not answer "${operation}": ${messageOf(cause)}. Check that it can be reached; what is in memory is served meanwhile.`,
     { cause },
+  )
+
+export const storeDoubtful = (store: string) =>
+  new EngineError(
+    'STORE_UNAVAILABLE',
+    `The ${store} page store has lost something, and others are about to remind it of that. Try again in two seconds.`,
   )
 
 export const engineClosed = () =>

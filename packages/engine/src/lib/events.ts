@@ -19,6 +19,14 @@ export type EngineEvent =
   | { readonly type: 'invalidated'; readonly invalidations: readonly Invalidation[]; readonly position: LogPosition }
   | { readonly type: 'evicted'; readonly page: PageId; readonly bytes: number }
   | { readonly type: 'store-failed'; readonly operation: string; readonly error: unknown }
+  /** It failed so often that it is left alone, but for a call now and then. */
+  | { readonly type: 'store-unavailable'; readonly operation: string; readonly error: unknown }
+  | { readonly type: 'store-available'; readonly afterMs: number }
+  /** It answers, and takes nothing in: it has no room, or was made read-only. What is rendered stays in memory. */
+  | { readonly type: 'store-refuses-writes'; readonly operation: string; readonly error: unknown }
+  | { readonly type: 'store-accepts-writes'; readonly afterMs: number }
+  /** The store has taken versions back that it had lost, or that were made while it was away. */
+  | { readonly type: 'restored'; readonly offered: number; readonly taken: number }
   /** The fallback could not be read or written. Told once until it can be again; nothing else depends on it. */
   | { readonly type: 'fallback-failed'; readonly operation: string; readonly error: unknown }
   | { readonly type: 'queue-full'; readonly page: PageId }

@@ -76,10 +76,12 @@ describe('a fallback', () => {
     await scene.engine.invalidate([{ tag: 'news' }], 'hard')
     await clock.pass(100)
     const engine = restarted(scene)
+    await clock.pass(5_000)
     scene.failure = new Error('no data')
     expect(await scene.get('/a', engine)).toBe('stale v1 stale-if-error')
     scene.failure = undefined
     scene.content.set('/a', 'v2')
+    await clock.pass(1_000)
     expect(await scene.get('/a', engine)).toBe('miss v2 store-unavailable')
     expect(await scene.get('/a', engine)).toBe('hit v2 store-unavailable')
   })

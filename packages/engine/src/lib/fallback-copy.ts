@@ -4,6 +4,7 @@ import type { Entry, PageId } from './entry.ts'
 import { bytesOf, recordKeyOf } from './entry.ts'
 import type { Emit } from './events.ts'
 import { copyOf, originalOf } from './fallback-entry.ts'
+import type { Original } from './fallback-entry.ts'
 import { highestOf } from './floors.ts'
 import type { FloorMap } from './floors.ts'
 import type { Invalidation, Loaded, LogEntry, LogPosition, PageStore } from './page-store.ts'
@@ -29,7 +30,6 @@ export class FallbackCopy {
   readonly #access: StoreAccess
   readonly #floors: FloorMap
   readonly #clock: Clock
-  /** Entries and the positions up to which nothing has reached them. */
   readonly #waiting = new Map<string, Copy>()
   readonly #waitingTags = new Map<string, LogPosition>()
   readonly #copied = new Map<string, number>()
@@ -49,14 +49,14 @@ export class FallbackCopy {
     this.#access = new StoreAccess(store, clock, random, Object.assign(report, { listening: true }), () => deadlineMs)
   }
 
-  /** Copies a version that the store has, behind. `asOf`: no invalidation has reached it up to there. */
-  keep(entry: Entry, asOf: LogPosition): void {
+  /** Copies a version that the store has, behind. `checkedTo`: no invalidation has reached it up to there. */
+  keep(entry: Entry, checkedTo: LogPosition): void {
     const key = recordKeyOf(entry)
     if (this.#closed || entry.version === 0 || this.#copied.get(key) === entry.version) return
     this.#remember(key, entry.version)
     this.#drop(key)
     const bytes = bytesOf(entry)
-    this.#waiting.set(key, { entry, asOf, bytes })
+    this.#waiting.set(key, { entry, checkedTo, bytes })
     this.#waitingBytes += bytes
     for (const [oldest] of this.#waiting) {
       if (this.#waitingBytes <= mostWaitingBytes) break
@@ -74,17 +74,17 @@ export class FallbackCopy {
   }
 
   /** The copy of a page, with the floors that are known here. Never rejects. */
-  async find(page: PageId): Promise<Loaded | undefined> {
+  async find(page: PageId): Promise<(Loaded & Original) | undefined> {
     const key = recordKeyOf(page)
     const waiting = this.#waiting.get(key)
-    if (waiting) return this.#loaded({ ...waiting.entry, asOf: waiting.asOf }, 0)
+    if (waiting) return this.#loaded(waiting, 0)
     try {
       const loaded = await this.#access.load(page)
       this.#isBroken = false
       if (!loaded) return undefined
-      const entry = originalOf(loaded.entry)
-      this.#remember(key, entry.version)
-      return this.#loaded(entry, loaded.floors.hard)
+      const original = originalOf(loaded.entry)
+      this.#remember(key, original.entry.version)
+      return this.#loaded(original, loaded.floors.hard)
     } catch {
       // Reported where it failed. No copy is not worse than no fallback.
       return undefined
@@ -97,8 +97,9 @@ export class FallbackCopy {
     await this.#writing
   }
 
-  #loaded(entry: Entry, hard: LogPosition): Loaded {
-    return { entry, floors: highestOf(this.#floors.ofEntry(entry), { soft: hard, hard }), supersededElsewhere: false }
+  #loaded({ entry, checkedTo }: Original, hard: LogPosition): Loaded & Original {
+    const floors = highestOf(this.#floors.ofEntry(entry), { soft: hard, hard })
+    return { entry, checkedTo, floors, supersededElsewhere: false }
   }
 
   #noteHard(tag: string, floor: LogPosition): void {
@@ -150,7 +151,7 @@ export class FallbackCopy {
       this.#drop(key)
     }
     if (batch.length === 0) return
-    const isWritten = await this.#attempt(() => this.#access.seed(batch.map(({ entry, asOf }) => copyOf(entry, asOf))))
+    const isWritten = await this.#attempt(() => this.#access.seed(batch.map(copyOf)))
     if (!isWritten) for (const { entry } of batch) this.#copied.delete(recordKeyOf(entry))
   }
 
@@ -166,8 +167,6 @@ export class FallbackCopy {
   }
 }
 
-interface Copy {
-  readonly entry: Entry
-  readonly asOf: LogPosition
+interface Copy extends Original {
   readonly bytes: number
 }

@@ -20,6 +20,8 @@ export interface Timing {
   readonly clock: Clock
   readonly time: StoreTime
   readonly random: () => number
+  /** Called when memory may be trusted for the first time, or again. */
+  onReturn?(): void
 }
 
 export class LeaseCoherence implements Coherence {
@@ -30,6 +32,7 @@ export class LeaseCoherence implements Coherence {
   readonly #time: StoreTime
   readonly #random: () => number
   readonly #lease: CoherenceLease
+  readonly #onReturn: () => void
   /** What the store has lost, and has not taken back yet. */
   #owed: readonly Invalidation[] = []
   #doubtsStore = false
@@ -43,7 +46,8 @@ export class LeaseCoherence implements Coherence {
   readonly #unsubscribe: () => void
   #closed = false
 
-  constructor(access: StoreAccess, replica: Replica, member: string, { clock, time, random }: Timing) {
+  constructor(access: StoreAccess, replica: Replica, member: string, { clock, time, random, onReturn }: Timing) {
+    this.#onReturn = () => onReturn?.()
     this.#access = access
     this.#replica = replica
     this.#member = member
@@ -73,7 +77,8 @@ export class LeaseCoherence implements Coherence {
 
   async sync(): Promise<boolean> {
     if (this.isCurrent()) return true
-    await this.#beat()
+    // Heartbeats go on by themselves; nobody waits for one while the store is known to be away.
+    if (this.#access.state !== 'unavailable') await this.#beat()
     return this.isCurrent()
   }
 
@@ -110,7 +115,9 @@ export class LeaseCoherence implements Coherence {
       this.#owed = [...this.#owed, ...this.#replica.apply(tail)]
       // Who has held the lease all along knows by itself what the store has lost.
       this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()
+      const wasValid = this.#lease.isValid()
       if (this.#presence.beat(sentAt) && !this.#doubtsStore) this.#lease.extend(sentAt)
+      if (!wasValid && this.#lease.isValid()) this.#onReturn()
       if (this.#owed.length > 0) void this.#remind()
       this.#beatAgainAfter(hasNews(tail) || this.#hasHint ? 0 : this.#interval())
       return true

@@ -2,6 +2,8 @@
 import type { PageId } from './entry.ts'
 import { recordKeyOf } from './entry.ts'
 import type { Memory } from './memory.ts'
+import type { Loaded } from './page-store.ts'
+import type { Repair } from './repair.ts'
 import type { Slot } from './slot.ts'
 import type { StoreAccess } from './store-access.ts'
 import { isPromise } from './waiting.ts'
@@ -9,11 +11,13 @@ import { isPromise } from './waiting.ts'
 export class Loads {
   readonly #access: StoreAccess
   readonly #memory: Memory
+  readonly #repair: Repair | undefined
   readonly #underWay = new Map<string, Promise<Slot | undefined>>()
 
-  constructor(access: StoreAccess, memory: Memory) {
+  constructor(access: StoreAccess, memory: Memory, repair?: Repair) {
     this.#access = access
     this.#memory = memory
+    this.#repair = repair
   }
 
   /**
@@ -30,8 +34,8 @@ export class Loads {
     if (underWay && share) return underWay
     const { epoch } = this.#memory
     const loaded = this.#access.load(page)
-    if (!isPromise(loaded)) return loaded && this.#memory.place(loaded)
-    const load = loaded.then((answer) => answer && this.#memory.place(answer, epoch))
+    if (!isPromise(loaded)) return this.#take(page, loaded, epoch)
+    const load = loaded.then((answer) => this.#take(page, answer, epoch))
     this.#underWay.set(key, load)
     try {
       return await load
@@ -51,6 +55,31 @@ export class Loads {
       // Reported where it failed; what is in memory is as good as before.
     }
     return undefined
+  }
+
+  /** What the store should have, if that is not what it has. */
+  #take(page: PageId, loaded: Loaded | undefined, epoch: number): Slot | undefined | Promise<Slot | undefined> {
+    const newer = this.#repair?.newerInMemory(page, loaded)
+    if (newer) return this.#restored(page, newer, loaded, epoch)
+    if (this.#repair?.mayLackLater(loaded)) return this.#takeOrCopy(page, loaded, epoch)
+    return loaded && this.#memory.place(loaded, epoch)
+  }
+
+  /** What the store says after it was offered what it lacks; the version that it lacks, if it cannot take that. */
+  async #restored(page: PageId, slot: Slot, loaded: Loaded | undefined, epoch: number): Promise<Slot | undefined> {
+    const memory = this.#memory
+    const offered = await this.#repair!.restore(slot)
+    if (offered === 'failed') return slot
+    // Others are about to publish it: theirs is the one to wait for.
+    if (offered === 'refused') return slot.unpublished ? loaded && memory.place(loaded, epoch) : slot
+    const { epoch: now } = memory
+    const stored = await this.#access.load(page)
+    return stored ? memory.place(stored, now) : slot
+  }
+
+  async #takeOrCopy(page: PageId, loaded: Loaded | undefined, epoch: number): Promise<Slot | undefined> {
+    const newer = await this.#repair?.newerCopy(page, loaded)
+    return newer ?? (loaded && this.#memory.place(loaded, epoch))
   }
 
   /** Requests to come start reads of their own: those under way may have happened before an invalidation. */

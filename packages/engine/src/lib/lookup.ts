@@ -1,5 +1,6 @@
 /** Answers requests for a page: at once from memory where that is possible, else from the store or a regeneration. */
 import { degraded, staleIfError } from './answers.ts'
+import { storeDoubtful } from './errors.ts'
 import type { Lookup, LookupOptions, PageRef } from './engine.ts'
 import type { Parts } from './parts.ts'
 import type { Regeneration } from './regeneration.ts'
@@ -42,6 +43,9 @@ export class Lookups<Context> {
     const { coherence } = this.#parts
     const isCurrent = await coherence.sync()
     const isDoubtful = coherence.isStoreDoubtful()
+    if (isDoubtful && this.#parts.settings.consistency === 'strict') {
+      return this.#renderThrough(page, options, mayRender, storeDoubtful(this.#parts.access.store.name))
+    }
     const answer = await this.#answer(page, options, mayRender, isCurrent)
     return answer && isDoubtful ? { ...answer, degraded: answer.degraded ?? 'store-unavailable' } : answer
   }
@@ -52,7 +56,7 @@ export class Lookups<Context> {
     mayRender: boolean,
     isCurrent: boolean,
   ): Promise<Lookup | undefined> {
-    const { memory, coherence, time } = this.#parts
+    const { access, memory, coherence, time } = this.#parts
     const known = coherence.applied
     let slot = memory.find(page)
     let stale: Slot | undefined
@@ -68,8 +72,11 @@ export class Lookups<Context> {
       if (usable) return usable
       slot = loaded ?? slot
     } catch (error) {
+      if (this.#parts.settings.consistency === 'strict') return this.#renderThrough(page, options, mayRender, error)
       slot ??= await this.#copyOf(page)
-      if (slot && (!mayRender || slot.freshness(time.now()) !== 'expired')) return this.#useUnverified(slot)
+      // What may not be shown is rendered here, if the store is away for longer than a lost message takes.
+      const isWorthARender = access.state === 'unavailable' && slot?.freshness(time.now()) === 'expired'
+      if (slot && !(mayRender && isWorthARender)) return this.#useUnverified(slot)
       if (!mayRender) throw error
     }
     if (!slot && !mayRender) return undefined
@@ -104,7 +111,7 @@ export class Lookups<Context> {
     const freshness = slot.freshness(now)
     if (freshness === 'fresh') return this.#hit(slot)
     if (freshness === 'stale') return this.#useStale(slot, page, now, options)
-    if (!this.#isPostponed(slot, now)) return undefined
+    if (!this.#isPostponed(slot, now) || this.#parts.settings.consistency === 'strict') return undefined
     slot.visited = true
     return staleIfError(slot)
   }
@@ -112,6 +119,7 @@ export class Lookups<Context> {
   #useLoaded(slot: Slot, page: PageRef<Context>, options: LookupOptions | undefined): Lookup | undefined {
     const now = this.#parts.time.now()
     slot.checkedAt = now
+    if (slot.unpublished && slot.freshness(now) !== 'expired') return this.#useUnverified(slot)
     return this.#use(slot, page, now, options)
   }
 
@@ -155,6 +163,18 @@ export class Lookups<Context> {
       const { outcome } = this.#regeneration.join(page, { need: 0, reason: 'stale', patientUntil: 0 })
       void outcome.then(() => (slot.regenerating = false))
     })
+  }
+
+  /** Nothing that is kept can be shown: the visitor gets what is rendered from now on, or the error. */
+  #renderThrough(
+    page: PageRef<Context>,
+    options: LookupOptions | undefined,
+    mayRender: boolean,
+    error: unknown,
+  ): Promise<Lookup> {
+    if (!mayRender) throw error
+    const visit = { slot: undefined, known: this.#parts.coherence.applied, isCurrent: false, isThrough: true }
+    return this.#visitors.waitForVersion(page, { ...visit, reason: options?.reason ?? 'miss' })
   }
 
   /** The version that this machine keeps beside the store, for the time in which the store cannot tell its own. */

@@ -66,10 +66,10 @@ describe('memory', () => {
   test('replaces an unpublished page by whatever the store has, and not the other way round', () => {
     const { memory, place } = memoryOf(1e6)
     const unpublished = { entry: makeEntry({ version: 0 }), floors: noFloors, supersededElsewhere: false }
-    const slot = memory.placeUnpublished(unpublished)
+    const slot = memory.placeUnpublished(unpublished, memory.epoch)
     expect(memory.isTrusted(slot)).toBe(false)
     expect(memory.isTrusted(place(makeEntry()))).toBe(true)
-    expect(memory.placeUnpublished(unpublished).entry.version).toBe(1)
+    expect(memory.placeUnpublished(unpublished, memory.epoch).entry.version).toBe(1)
   })
 })
 

@@ -23,6 +23,11 @@ export class Memory {
   readonly #onVersion: (slot: Slot) => void
   #entries = 0
   #epoch = 0
+  /** The epoch in which it was last possible that invalidations went by unnoticed. */
+  #gapEpoch = 0
+  #wholeSince: LogPosition = 0
+  #divergedAt: LogPosition = 0
+  readonly #unpublished = new Set<Slot>()
 
   /** `onVersion` is called with every version that was not here before. */
   constructor(
@@ -69,6 +74,41 @@ export class Memory {
     this.#epoch++
   }
 
+  /** Like `distrustAll`: invalidations before `position` went by that will never be learned of. */
+  noteGap(position: LogPosition): void {
+    this.#gapEpoch = ++this.#epoch
+    this.#wholeSince = position
+  }
+
+  /** Like `distrustAll`: the store has lost something of what it had before `position`. */
+  noteLoss(position: LogPosition): void {
+    this.#epoch++
+    this.#divergedAt = position
+  }
+
+  /** Since which position every invalidation was seen here. */
+  get wholeSince(): LogPosition {
+    return this.#wholeSince
+  }
+
+  /** What was published before this position, the store may have lost; 0 as long as it has lost nothing. */
+  get divergedAt(): LogPosition {
+    return this.#divergedAt
+  }
+
+  /** Whether it is known that nothing has reached the slot's version, up to all that was read of the log. */
+  isWhole(slot: Slot): boolean {
+    return slot.epoch >= this.#gapEpoch && slot.soft <= slot.entry.asOf && !slot.isOutrun
+  }
+
+  /** What was rendered while the store was away, as far as it is still here. */
+  *unpublished(): Iterable<Slot> {
+    for (const slot of this.#unpublished) {
+      if (slot.unpublished && this.find(slot.entry) === slot) yield slot
+      else this.#unpublished.delete(slot)
+    }
+  }
+
   /**
    * Takes in what the store has, unless a later version is here already, and returns the slot of the newer of the two.
    * The slot is not kept where it does not fit; it can be answered from all the same.
@@ -94,13 +134,17 @@ export class Memory {
     return slot
   }
 
-  /** Keeps a page that could not be published, so that it is rendered only once while the store is away. */
-  placeUnpublished(loaded: Loaded): Slot {
+  /**
+   * Keeps a page that could not be published, so that it is rendered only once while the store is away. `epoch`: that in which
+   * its render began.
+   */
+  placeUnpublished(loaded: Loaded, epoch: number): Slot {
     const known = this.find(loaded.entry)
     if (known && !known.unpublished && known.freshness(this.#time.now()) !== 'expired') return known
     if (known) this.#remove(known)
-    const slot = this.place(loaded)
+    const slot = this.place(loaded, epoch)
     slot.unpublished = true
+    if (this.find(slot.entry) === slot) this.#unpublished.add(slot)
     return slot
   }
 

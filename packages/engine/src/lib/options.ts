@@ -28,6 +28,7 @@ export function settingsOf<Context>(options: EngineOptions<Context>): Settings<C
     // oxlint-disable-next-line no-restricted-properties -- jitter only; whoever needs to repeat a run passes `random`
     random: options.random ?? Math.random,
     instance: options.instance ?? globalThis.crypto.randomUUID(),
+    consistency: options.consistency ?? 'available',
     memoryBytes: options.memoryBytes ?? 50 * 1024 * 1024,
     regenerationTimeoutMs,
     waitTimeoutMs: options.waitTimeoutMs ?? 30_000,
@@ -56,6 +57,10 @@ function problemsOf<Context>(options: EngineOptions<Context>): string[] {
     'fallback must be a page store on this machine: pass one that is open, such as LMDB',
   )
   needs(typeof options.render === 'function', 'render is missing: pass the function that makes a page')
+  needs(
+    options.consistency === undefined || ['available', 'strict'].includes(options.consistency),
+    "consistency must be 'available' or 'strict'",
+  )
   needs(isName(options.deployment), 'deployment must be a non-empty string')
   needs(options.instance === undefined || isName(options.instance), 'instance must be a non-empty string')
   const needsLimit = (name: string, value: unknown, least: number, most: number): void => {

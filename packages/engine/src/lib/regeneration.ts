@@ -123,6 +123,10 @@ export class Regeneration<Context> {
     const { coherence, memory, settings, time } = this.#parts
     const { epoch } = memory
     const askedAt = settings.clock.monotonic()
+    if (flight.isThrough) {
+      flight.asOf = 0
+      return this.#rendering.renderThrough(page, flight.reason)
+    }
     let acquired: Acquired
     try {
       acquired = await this.#acquire(page, flight, need)

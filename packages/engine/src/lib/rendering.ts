@@ -11,7 +11,7 @@ import type { Parts } from './parts.ts'
 import { RenderAttempt } from './render-attempt.ts'
 import type { RenderResult } from './render-attempt.ts'
 import { entryOf } from './rendered-entry.ts'
-import type { Slot } from './slot.ts'
+import { Slot } from './slot.ts'
 import { sleep } from './waiting.ts'
 
 /** Pauses before a publish is repeated that the store did not answer, ms. Publishing twice is harmless. */
@@ -65,9 +65,17 @@ export class Rendering<Context> {
 
   /** Renders for visitors while the store cannot be reached. What it makes is served, marked, and kept in memory only. */
   async renderUnpublished(page: PageRef<Context>, reason: RenderReason): Promise<Outcome> {
-    const asOf = this.#parts.coherence.applied
+    const { coherence, memory } = this.#parts
+    const [asOf, { epoch }] = [coherence.applied, memory]
     const made = await this.#make(page, reason, this.#begin(page, reason))
-    if (made.kind === 'made') return this.#keepUnpublished(made.entry, asOf)
+    if (made.kind === 'made') return this.#keepUnpublished(made.entry, asOf, epoch)
+    return { kind: 'failed', error: made.kind === 'stopped' ? engineClosed() : made.error }
+  }
+
+  /** Renders for those who wait, while nothing can be relied upon but what is made now. It is kept nowhere. */
+  async renderThrough(page: PageRef<Context>, reason: RenderReason): Promise<Outcome> {
+    const made = await this.#make(page, reason, this.#begin(page, reason))
+    if (made.kind === 'made') return { kind: 'unpublished', slot: new Slot(made.entry) }
     return { kind: 'failed', error: made.kind === 'stopped' ? engineClosed() : made.error }
   }
 
@@ -101,12 +109,13 @@ export class Rendering<Context> {
     entry: Entry,
     epoch: number,
   ): Promise<Outcome> {
-    const { memory, emit, backoff } = this.#parts
+    const { memory, emit, backoff, time } = this.#parts
     let published: Published
     try {
       published = await this.#offer(page, lease, entry)
     } catch (error) {
-      if (reason === 'miss' && !memory.find(page)) return this.#keepUnpublished(entry, lease.asOf)
+      if (reason === 'miss' && !isUsable(memory.find(page), time.now()))
+        return this.#keepUnpublished(entry, lease.asOf, epoch)
       return this.#fail(page, reason, lease, error as EngineError)
     }
     if (published.kind === 'rejected') {
@@ -153,8 +162,11 @@ export class Rendering<Context> {
     return { kind: 'failed', error }
   }
 
-  #keepUnpublished(entry: Entry, asOf: LogPosition): Outcome {
+  #keepUnpublished(entry: Entry, asOf: LogPosition, epoch: number): Outcome {
     const loaded = { entry: { ...entry, asOf }, floors: noFloors, supersededElsewhere: false }
-    return { kind: 'unpublished', slot: this.#parts.memory.placeUnpublished(loaded) }
+    return { kind: 'unpublished', slot: this.#parts.memory.placeUnpublished(loaded, epoch) }
   }
 }
+
+const isUsable = (slot: Slot | undefined, now: number): boolean =>
+  slot !== undefined && slot.freshness(now) !== 'expired'

@@ -35,7 +35,9 @@ export class Replica {
     for (const entry of tail.entries) this.#raise(entry)
     // Until the store takes them in again, they hold here: for all that it has now, were it made from a backup.
     for (const { tag, kind } of lost) this.#raise({ tag, kind, floor: tail.head.position + 1 })
-    if (tail.kind !== 'entries') this.#memory.distrustAll()
+    if (tail.kind === 'diverged') this.#memory.noteLoss(tail.head.position)
+    // Before the first reading, too, there may have been more than the log still holds.
+    else if (tail.kind === 'truncated' || !this.#cursor) this.#memory.noteGap(tail.head.position)
     if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange(tail.entries)
     this.#cursor = tail.head
     return lost

@@ -11,6 +11,8 @@ export interface Demand {
   readonly reason: RenderReason
   /** Until when (monotonic ms) to wait for another instance that renders the page; 0 for not at all. */
   readonly patientUntil: number
+  /** Only a render that begins from now on will do, by this instance alone: the store cannot be relied upon. */
+  readonly isThrough?: boolean
 }
 
 /** A regeneration that waits for its turn or is under way. */
@@ -18,6 +20,7 @@ export class Flight<Outcome> implements Demand {
   need: LogPosition
   reason: RenderReason
   patientUntil: number
+  isThrough: boolean
   /** The log position that the render under way has seen at least; `undefined` before it begins. */
   asOf: LogPosition | undefined
   /** Its place in the scheduler's queue. */
@@ -29,11 +32,13 @@ export class Flight<Outcome> implements Demand {
     this.need = demand.need
     this.reason = demand.reason
     this.patientUntil = demand.patientUntil
+    this.isThrough = demand.isThrough ?? false
     this.outcome = new Promise((resolve) => (this.resolve = resolve))
   }
 
   /** A render that began before the caller's change may have read the data without it (B128). */
-  canServe({ need }: Demand): boolean {
+  canServe({ need, isThrough }: Demand): boolean {
+    if (isThrough) return this.asOf === undefined
     return this.asOf === undefined || this.asOf >= need
   }
 
@@ -44,6 +49,7 @@ export class Flight<Outcome> implements Demand {
 
   absorb(demand: Demand): void {
     this.need = Math.max(this.need, demand.need)
+    this.isThrough ||= demand.isThrough ?? false
     this.patientUntil = Math.max(this.patientUntil, demand.patientUntil)
     if (this.asOf === undefined && (demand.reason === 'on-demand' || isMoreUrgent(demand, this))) {
       if (this.reason !== 'on-demand') this.reason = demand.reason

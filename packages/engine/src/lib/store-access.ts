@@ -7,6 +7,7 @@ import type { Emit } from './events.ts'
 import type { Acquired, AcquireRequest, Awaitable, Cursor, Invalidation, Loaded } from './page-store.ts'
 import type { LogPosition, LogTail, PageStore, Published } from './page-store.ts'
 import type { Entry } from './entry.ts'
+import type { StoreState } from './engine.ts'
 import { isPromise, timedOut, within } from './waiting.ts'
 
 type Operation =
@@ -36,12 +37,21 @@ const embeddedDeadlineMs = 5_000
 const deadlinesOf = ({ coherence }: PageStore): Deadlines =>
   coherence === 'immediate' ? () => embeddedDeadlineMs : (operation) => networkDeadlines[operation]
 
+/** What changes something in the store. A store may refuse these, for want of room, and go on answering the others. */
+const writes: ReadonlySet<Operation> = new Set(['acquire', 'renew', 'publish', 'fail', 'seed', 'invalidate'])
+
+/** Not worth trying while writes are refused. What is under way already, and what was promised, is tried all the same. */
+const deferrable: ReadonlySet<Operation> = new Set(['acquire', 'seed'])
+
 /** Every method answers at once where the store does, and throws or rejects with STORE_UNAVAILABLE only. */
 export class StoreAccess {
   readonly store: PageStore
   readonly #clock: Clock
   readonly #emit: Emit
   readonly #breaker: CircuitBreaker
+  /** For a store that is full, or went read-only: reading goes on. */
+  readonly #writeBreaker: CircuitBreaker
+  #readsFail = false
   readonly #deadlineOf: Deadlines
 
   constructor(store: PageStore, clock: Clock, random: () => number, emit: Emit, deadlines = deadlinesOf(store)) {
@@ -50,6 +60,12 @@ export class StoreAccess {
     this.#clock = clock
     this.#emit = emit
     this.#breaker = new CircuitBreaker(random)
+    this.#writeBreaker = new CircuitBreaker(random)
+  }
+
+  get state(): StoreState {
+    if (!this.#breaker.isClosed) return 'unavailable'
+    return this.#writeBreaker.isClosed ? 'available' : 'refuses-writes'
   }
 
   /** The log's head if the store tells it at once, for the hit path: no closure, no clock while all is well. */
@@ -57,7 +73,7 @@ export class StoreAccess {
     if (!this.#breaker.isClosed && !this.#breaker.admits(this.#clock.monotonic())) return undefined
     try {
       const head = this.store.head()
-      this.#breaker.succeeded()
+      this.#succeeded('head')
       return isPromise(head) ? undefined : head
     } catch (error) {
       this.#failed('head', error)
@@ -113,7 +129,7 @@ export class StoreAccess {
   }
 
   #call<T>(operation: Operation, body: () => Awaitable<T>): Awaitable<T> {
-    if (!this.#breaker.admits(this.#clock.monotonic())) {
+    if (!this.#admits(operation)) {
       throw storeUnavailable(
         operation,
         this.store.name,
@@ -123,11 +139,16 @@ export class StoreAccess {
     return this.#attemptCall(operation, body)
   }
 
+  #admits(operation: Operation): boolean {
+    const now = this.#clock.monotonic()
+    return this.#breaker.admits(now) && (!deferrable.has(operation) || this.#writeBreaker.admits(now))
+  }
+
   #attemptCall<T>(operation: Operation, body: () => Awaitable<T>): Awaitable<T> {
     try {
       const answer = body()
       if (isPromise(answer)) return this.#await(operation, answer)
-      this.#breaker.succeeded()
+      this.#succeeded(operation)
       return answer
     } catch (error) {
       throw this.#failed(operation, error)
@@ -142,14 +163,44 @@ export class StoreAccess {
     } catch (error) {
       throw this.#failed(operation, error)
     }
-    if (value === timedOut) throw this.#failed(operation, new Error(`no answer within ${deadlineMs} ms`))
-    this.#breaker.succeeded()
+    if (value === timedOut) throw this.#failed(operation, new Error(`no answer within ${deadlineMs} ms`), true)
+    this.#succeeded(operation)
     return value
   }
 
-  #failed(operation: Operation, error: unknown): Error {
-    this.#breaker.failed(this.#clock.monotonic())
+  /** On the path of every hit: reads no clock while all is well. */
+  #succeeded(operation: Operation): void {
+    const isWrite = writes.has(operation)
+    if (!isWrite) this.#readsFail = false
+    this.#close(this.#breaker, 'store-available')
+    if (isWrite) this.#close(this.#writeBreaker, 'store-accepts-writes')
+  }
+
+  #close(breaker: CircuitBreaker, type: 'store-available' | 'store-accepts-writes'): void {
+    const { openedAt } = breaker
+    breaker.succeeded()
+    if (openedAt !== undefined) this.#emit({ type, afterMs: this.#clock.monotonic() - openedAt })
+  }
+
+  #failed(operation: Operation, error: unknown, isLate = false): Error {
     this.#emit({ type: 'store-failed', operation, error })
+    const isWrite = writes.has(operation)
+    if (!isWrite) this.#readsFail = true
+    // A store that answers, and answers reads, is there: it refuses what it has no room for.
+    const isRefusal = isWrite && !isLate && !this.#readsFail
+    if (isRefusal) this.#open(this.#writeBreaker, 'store-refuses-writes', operation, error)
+    else this.#open(this.#breaker, 'store-unavailable', operation, error)
     return storeUnavailable(operation, this.store.name, error)
+  }
+
+  #open(
+    breaker: CircuitBreaker,
+    type: 'store-unavailable' | 'store-refuses-writes',
+    operation: Operation,
+    error: unknown,
+  ): void {
+    const { isClosed } = breaker
+    breaker.failed(this.#clock.monotonic())
+    if (isClosed && !breaker.isClosed) this.#emit({ type, operation, error })
   }
 }

@@ -2,7 +2,7 @@
 import { answered, degraded, staleIfError } from './answers.ts'
 import type { Lookup, PageRef } from './engine.ts'
 import type { RenderReason } from './entry.ts'
-import { waitTimedOut } from './errors.ts'
+import { attemptsFailed, waitTimedOut } from './errors.ts'
 import type { EngineError } from './errors.ts'
 import type { Outcome } from './outcome.ts'
 import type { LogPosition } from './page-store.ts'
@@ -18,6 +18,8 @@ export interface Visit {
   readonly known: LogPosition
   /** Whether that was all of it. */
   readonly isCurrent: boolean
+  /** Only what is rendered from now on will do: nothing that is kept can be relied upon. */
+  readonly isThrough?: boolean
   readonly reason: RenderReason
 }
 
@@ -27,10 +29,12 @@ const maxOutdated = 5
 export class VisitorWait<Context> {
   readonly #parts: Parts<Context>
   readonly #regeneration: Regeneration<Context>
+  readonly #isStrict: boolean
 
   constructor(parts: Parts<Context>, regeneration: Regeneration<Context>) {
     this.#parts = parts
     this.#regeneration = regeneration
+    this.#isStrict = parts.settings.consistency === 'strict'
   }
 
   /** @throws EngineError when no version exists that could be served instead */
@@ -39,9 +43,10 @@ export class VisitorWait<Context> {
     this.#parts.emit({ type: 'miss', page, because: visit.slot ? 'expired' : 'absent' })
     const patientUntil = clock.monotonic() + waitTimeoutMs
     let need = visit.slot?.hard ?? this.#parts.floors.ofPath(page.path).hard
+    let isThrough = visit.isThrough ?? false
     let collapsed = false
     for (let outdated = 0; ;) {
-      const joined = this.#regeneration.join(page, { need, reason: visit.reason, patientUntil })
+      const joined = this.#regeneration.join(page, { need, isThrough, reason: visit.reason, patientUntil })
       collapsed ||= joined.collapsed
       const ended = await within(clock, patientUntil - clock.monotonic(), joined.outcome)
       if (ended === timedOut) {
@@ -49,10 +54,16 @@ export class VisitorWait<Context> {
         return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
       }
       if (ended.kind === 'busy') continue
+      if (ended.kind === 'unpublished' && this.#isStrict && joined.collapsed && !isThrough) {
+        // It may have begun before this visit, and nobody can tell what was declared in between.
+        isThrough = true
+        continue
+      }
       const mayHaveMissed = joined.collapsed && !visit.isCurrent
       const outcome = isVersion(ended) && mayHaveMissed ? await this.#verified(page, ended) : ended
       if (!isOutdated(outcome, visit)) return this.#answerFrom(outcome, visit, collapsed)
-      if (outdated++ === maxOutdated) return staleIfError(outcome.slot)
+      if (outdated++ === maxOutdated)
+        return this.#olderThanPromised(outcome.slot, waitTimedOut(page.path, waitTimeoutMs))
       need = Math.max(visit.known, visit.isCurrent ? 0 : outcome.slot.hard)
     }
   }
@@ -65,8 +76,9 @@ export class VisitorWait<Context> {
     try {
       const loaded = await this.#parts.loads.load(page, { share: false })
       if (loaded) return { kind: 'adopted', slot: loaded }
-    } catch {
+    } catch (error) {
       // Reported where it failed.
+      if (this.#isStrict) throw error
     }
     return { kind: 'unpublished', slot }
   }
@@ -79,7 +91,7 @@ export class VisitorWait<Context> {
       case 'unpublished':
         return degraded(outcome.slot, 'miss', 'store-unavailable')
       case 'backoff':
-        return staleIfError(outcome.slot)
+        return this.#olderThanPromised(outcome.slot, attemptsFailed(outcome.slot.entry.path))
       case 'failed':
         return this.#withoutNewVersion(visit, outcome.error)
     }
@@ -88,6 +100,11 @@ export class VisitorWait<Context> {
   #withoutNewVersion({ slot }: Visit, error: EngineError): Lookup {
     // What is for one visitor says nothing about what may be shown to others meanwhile.
     if (!slot || error.code === 'NOT_KEPT') throw error
+    return this.#olderThanPromised(slot, error)
+  }
+
+  #olderThanPromised(slot: Slot, error: EngineError): Lookup {
+    if (this.#isStrict) throw error
     return staleIfError(slot)
   }
 }
