@@ -162,6 +162,20 @@ describe('an instance that ends', () => {
 })
 
 describe('replacing all', () => {
+  it('waits until all were started', async () => {
+    const started = open(1).start()
+    const replaced = supervisor.replaceAll()
+    await later()
+    expect(forked).toHaveLength(1)
+    forked[0]!.say('ready')
+    expect(await started).toBe(true)
+    await later()
+    forked[1]!.say('ready')
+    await later()
+    forked[0]!.end(0)
+    expect(await replaced).toBe(true)
+  })
+
   it('asks each to leave once another one answers in its place', async () => {
     await run(2)
     const replaced = supervisor.replaceAll()
@@ -202,6 +216,15 @@ describe('replacing all', () => {
     expect(forked[0]!.signals).toEqual(['SIGKILL'])
     expect(await replaced).toBe(true)
   })
+})
+
+it('starts no further ones when it is stopped meanwhile', async () => {
+  const started = open(3).start()
+  const stopped = supervisor.stop()
+  forked[0]!.end(null, 'SIGTERM')
+  await stopped
+  expect(await started).toBe(false)
+  expect(forked).toHaveLength(1)
 })
 
 it('stops all, and starts none again', async () => {

@@ -41,7 +41,8 @@ export class Supervisor {
   readonly #running = new Set<Instance>()
   readonly #watch: NodeJS.Timeout
   #stopping = false
-  #replacing: Promise<boolean> | undefined
+  /** What is done to all of them: one thing after the other. */
+  #under: Promise<boolean> | undefined
 
   constructor(options: SupervisorOptions) {
     this.#options = options
@@ -53,26 +54,13 @@ export class Supervisor {
   }
 
   /**
-   * Starts the first instance and, once that answers, the others.
+   * Starts the first instance and, once that answers, the others. Resolves with false when it was stopped meanwhile.
    *
    * @throws EverfreshError INSTANCE_FAILED when the first one ends instead: so would the others.
    */
-  async start(): Promise<void> {
-    const [first, ...others] = this.#places
-    const instance = this.#begin(first!)
-    if (!(await instance.ready)) {
-      clearInterval(this.#watch)
-      if (this.#stopping) return
-      throw instanceFailed(await instance.ended)
-    }
-    this.#occupy(first!, instance)
-    await Promise.all(
-      others.map((place) => {
-        const next = this.#begin(place)
-        this.#occupy(place, next)
-        return next.ready
-      }),
-    )
+  start(): Promise<boolean> {
+    this.#under = this.#start()
+    return this.#under
   }
 
   /**
@@ -81,8 +69,11 @@ export class Supervisor {
    */
   replaceAll(): Promise<boolean> {
     // Asked for again meanwhile: those that were replaced before may be what is to be replaced.
-    this.#replacing = (this.#replacing ?? Promise.resolve(true)).then(() => this.#replaceAll())
-    return this.#replacing
+    this.#under = (this.#under ?? Promise.resolve(true)).then(
+      () => this.#replaceAll(),
+      () => false,
+    )
+    return this.#under
   }
 
   /** Lets all finish what is under way, and end. */
@@ -91,6 +82,26 @@ export class Supervisor {
     for (const { later } of this.#places) clearTimeout(later)
     await Promise.all([...this.#running].map((instance) => instance.stop()))
     clearInterval(this.#watch)
+  }
+
+  async #start(): Promise<boolean> {
+    const [first, ...others] = this.#places
+    const instance = this.#begin(first!)
+    if (!(await instance.ready)) {
+      clearInterval(this.#watch)
+      if (this.#stopping) return false
+      throw instanceFailed(await instance.ended)
+    }
+    this.#occupy(first!, instance)
+    if (this.#stopping) return false
+    await Promise.all(
+      others.map((place) => {
+        const next = this.#begin(place)
+        this.#occupy(place, next)
+        return next.ready
+      }),
+    )
+    return !this.#stopping
   }
 
   #begin({ number }: Place): Instance {

@@ -1,6 +1,5 @@
 /** One serving process: the composition root. */
 import { availableParallelism } from 'node:os'
-import pc from 'picocolors'
 import type { SiteSettings } from '../../config/site-settings.ts'
 import { layoutOf } from '../../deployments/layout.ts'
 import { type Place, threadsOfInstance } from '../../instances/place.ts'
@@ -11,7 +10,8 @@ import type { ListenOptions } from '../listen-options.ts'
 import type { OpenedConfiguration } from '../open-site.ts'
 import { surviveStrayErrors } from '../stray-errors.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { openFallback, openHttpStore, openImageStore, openStore } from './stores.ts'
+import { sayReady, warn } from './say.ts'
+import { openFallback, openHttpStore, openImageStore, openStore, type StoreChoice } from './stores.ts'
 
 /** How long an instance whose place was taken waits for what still comes over connections that are idle, ms. */
 const lingerMs = 5_000
@@ -31,16 +31,17 @@ export async function serve(
       process.emit('SIGTERM', 'SIGTERM')
     })
   const layout = layoutOf(root, settings.distDir)
+  const choice: StoreChoice = { settings, layout, warn: isFirst(place) ? warn : () => {} }
   const served = await serveSite({
     layout,
     settings: place ? sharedOut(settings, place) : settings,
     port,
     ...(hostname !== undefined && { hostname }),
     ...(place && { instance: place.number }),
-    openStore: () => openStore(settings, layout),
-    openFallback: () => openFallback(settings, layout),
-    openHttpStore: () => openHttpStore(settings, layout),
-    openImageStore: () => openImageStore(settings, layout),
+    openStore: () => openStore(choice),
+    openFallback: () => openFallback(choice),
+    openHttpStore: () => openHttpStore(choice),
+    openImageStore: () => openImageStore(choice),
   })
   const { log } = createLogger(place?.number)
   surviveStrayErrors((err, what) => log.error({ err }, what))
@@ -55,7 +56,5 @@ function sharedOut(settings: SiteSettings, { count }: Place): SiteSettings {
   return threads === undefined ? settings : { ...settings, renderer: { ...settings.renderer, threads } }
 }
 
-export function sayReady(url: string, startedAt: number, remark = ''): void {
-  const ms = Math.round(performance.now() - startedAt)
-  process.stdout.write(`- Local: ${pc.cyan(url)}\n${pc.green('✓')} Ready in ${ms} ms${remark}\n`)
-}
+/** What is so for all is said by one. */
+const isFirst = (place: Place | undefined): boolean => place === undefined || place.number === 1

@@ -3,8 +3,6 @@ import cluster from 'node:cluster'
 import { placeOf, placeVariable } from '../../instances/place.ts'
 import type { ListenOptions } from '../listen-options.ts'
 import { openConfiguration } from '../open-site.ts'
-import { serve } from './serve.ts'
-import { supervise } from './supervise.ts'
 
 export interface StartOptions extends ListenOptions {
   /** Goes before what is configured. */
@@ -18,6 +16,9 @@ export async function start(directory: string | undefined, options: StartOptions
   const configuration = await openConfiguration(directory, 'production', place === undefined)
   const instances = options.instances ?? configuration.settings.instances
   // A process manager that starts several of these decides itself how many there are.
-  if (instances === undefined || cluster.isWorker) return serve(configuration, options, place, startedAt)
-  return supervise(configuration, { ...options, instances, environment, startedAt })
+  if (instances === undefined || cluster.isWorker) {
+    return (await import('./serve.ts')).serve(configuration, options, place, startedAt)
+  }
+  // It renders nothing and keeps nothing: it should not pay for what does.
+  return (await import('./supervise.ts')).supervise(configuration, { ...options, instances, environment, startedAt })
 }

@@ -3,13 +3,20 @@ import { join } from 'node:path'
 import type { PageStore } from '@everfresh/engine'
 import { openLmdbPageStore } from '@everfresh/store-lmdb'
 import { openMemoryPageStore } from '@everfresh/store-memory'
-import pc from 'picocolors'
 import type { SiteSettings } from '../../config/site-settings.ts'
 import type { StoreSettings } from '../../config/store-settings.ts'
 import type { Layout } from '../../deployments/layout.ts'
 
+export interface StoreChoice {
+  readonly settings: SiteSettings
+  readonly layout: Layout
+  /** Gets what endangers what a store promises, a sentence each. */
+  warn(text: string): void
+}
+
 /** Others than LMDB and memory are loaded when they are asked for: few sites pay for a client of Redis. */
-export async function openStore({ store }: SiteSettings, layout: Layout): Promise<PageStore> {
+export async function openStore({ settings, layout, warn }: StoreChoice): Promise<PageStore> {
+  const { store } = settings
   switch (store.type) {
     case 'memory':
       return openMemoryPageStore()
@@ -25,8 +32,7 @@ export async function openStore({ store }: SiteSettings, layout: Layout): Promis
       const { type: _type, fallback: _fallback, ...options } = store
       const isPlaced = options.url !== undefined || options.sentinels !== undefined || options.cluster !== undefined
       const place = isPlaced ? {} : { url: 'redis://localhost:6379' }
-      const onWarning = (text: string) => process.stderr.write(`${pc.yellow('⚠')} ${text}\n`)
-      return (await import('@everfresh/store-redis')).openRedisPageStore({ ...place, ...options, onWarning })
+      return (await import('@everfresh/store-redis')).openRedisPageStore({ ...place, ...options, onWarning: warn })
     }
   }
 }
@@ -38,14 +44,15 @@ const fallbackBytes = 2 ** 30
  * What this machine keeps of a store that is a network away, so that it can go on without. Where nothing can be written it does
  * without that.
  */
-export async function openFallback({ store }: SiteSettings, layout: Layout): Promise<PageStore | undefined> {
+export async function openFallback({ settings, layout, warn }: StoreChoice): Promise<PageStore | undefined> {
+  const { store } = settings
   if (store.type === 'memory' || store.type === 'lmdb' || store.fallback === false) return undefined
   const { directory = layout.fallback, maxBytes = fallbackBytes } = store.fallback ?? {}
   try {
     return await openLmdbPageStore({ directory, maxBytes })
   } catch (error) {
     const { message } = error as Error
-    process.stderr.write(`${pc.yellow('⚠')} No page is kept for when the store is away: ${message}\n`)
+    warn(`No page is kept for when the store is away: ${message}`)
     return undefined
   }
 }
@@ -54,11 +61,12 @@ export async function openFallback({ store }: SiteSettings, layout: Layout): Pro
  * Answers that are made per request: in a store of the same kind, so that all instances share them, and apart from the pages, so
  * that no number of query strings pushes a page out.
  */
-export function openHttpStore(settings: SiteSettings, layout: Layout): Promise<PageStore | undefined> {
+export function openHttpStore(choice: StoreChoice): Promise<PageStore | undefined> {
+  const { settings, layout } = choice
   const { store, httpCache } = settings
   if (httpCache === undefined) return Promise.resolve(undefined)
   const { maxBytes } = httpCache
-  return openStore({ ...settings, store: besidePages(store, maxBytes, layout) }, layout)
+  return openStore({ ...choice, settings: { ...settings, store: besidePages(store, maxBytes, layout) } })
 }
 
 function besidePages(store: StoreSettings, maxBytes: number, layout: Layout): StoreSettings {
@@ -81,7 +89,8 @@ const answerTtlMs = 24 * 3_600_000
 const imagesInMemory = 64 * 2 ** 20
 
 /** Apart from the pages, so that images never push pages out; and each machine's own, since any can make them again. */
-export function openImageStore({ store, images }: SiteSettings, layout: Layout): Promise<PageStore> | PageStore {
+export function openImageStore({ settings, layout }: StoreChoice): Promise<PageStore> | PageStore {
+  const { store, images } = settings
   const maxBytes = images.maximumDiskCacheSize
   if (store.type === 'memory' || maxBytes === 0) return openMemoryPageStore({ maxBytes: imagesInMemory })
   // Inside, since beside it there may be another disk, or none that can be written.

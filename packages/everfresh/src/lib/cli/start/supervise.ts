@@ -14,7 +14,7 @@ import { createLogger } from '../../serve/logger.ts'
 import type { OpenedConfiguration } from '../open-site.ts'
 import { surviveStrayErrors } from '../stray-errors.ts'
 import { untilStopped } from '../until-stopped.ts'
-import { sayReady } from './serve.ts'
+import { sayReady } from './say.ts'
 import type { StartOptions } from './start.ts'
 
 export interface SuperviseOptions extends StartOptions {
@@ -44,8 +44,8 @@ export async function supervise({ root, settings }: OpenedConfiguration, options
   })
   const stopped = untilStopped(() => supervisor.stop())
   process.on('SIGHUP', () => void replaceAll(supervisor))
-  await supervisor.start()
-  sayReady(url, options.startedAt, `, ${count} ${count === 1 ? 'instance' : 'instances'}`)
+  const isRunning = await supervisor.start()
+  if (isRunning) sayReady(url, options.startedAt, `, ${count} ${count === 1 ? 'instance' : 'instances'}`)
   await stopped
 }
 
