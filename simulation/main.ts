@@ -5,9 +5,11 @@
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { hunt } from './hunt.ts'
-import { mutants } from './mutants/mutants.ts'
+import { focusOf, mutants } from './mutants/mutants.ts'
 import { subjectOf } from './mutants/subject-of.ts'
+import type { Focus } from './plan/plan-of-seed.ts'
 import { planOfSeed } from './plan/plan-of-seed.ts'
+import { storeKinds } from './plan/plan.ts'
 import { shrink } from './shrink.ts'
 import type { Subject } from './subject.ts'
 import { asItIs } from './subject.ts'
@@ -28,6 +30,8 @@ const { values } = parseArgs({
     shrink: { type: 'boolean', default: false },
     /** Plays all seeds, also after a violation. */
     all: { type: 'boolean', default: false },
+    /** Only over this kind of store: single, cluster or folder. */
+    store: { type: 'string' },
     /** A rule to switch off: part of its name in mutants/mutants.ts. */
     mutant: { type: 'string' },
   },
@@ -36,6 +40,9 @@ const { values } = parseArgs({
 const mutant = values.mutant === undefined ? undefined : mutants.find(({ name }) => name.includes(values.mutant!))
 if (values.mutant !== undefined && !mutant) throw new Error(`There is no mutant called "${values.mutant}".`)
 const subject = mutant ? await subjectOf(mutant) : asItIs
+const store = storeKinds.find((kind) => kind === values.store)
+if (values.store !== undefined && !store) throw new Error(`A store is one of ${storeKinds.join(', ')}.`)
+const focus: Focus = mutant ? focusOf(mutant) : store ? { circumstances: { store } } : {}
 const violations = values.seed === undefined ? await playMany() : await playOne(Number(values.seed), subject)
 process.exitCode = violations === 0 ? 0 : 1
 
@@ -53,7 +60,6 @@ async function playMany(): Promise<number> {
     if (report.violation) found.push(report)
     bar.increment({ steps, violations: found.length })
   }
-  const focus = mutant?.focus ?? {}
   const result = await hunt({ firstSeed: Number(values.from), seeds, goOn: values.all, subject, focus, onReport })
   bar.stop()
   for (const { seed, violation } of found) console.log(`seed ${seed}: ${JSON.stringify(violation)}`)
@@ -63,7 +69,7 @@ async function playMany(): Promise<number> {
 }
 
 async function playOne(seed: number, subject: Subject): Promise<number> {
-  let plan = planOfSeed(seed, mutant?.focus)
+  let plan = planOfSeed(seed, focus)
   const { violation } = await play(plan, { subject })
   if (violation && values.shrink) {
     ;({ plan } = await shrink(plan, violation, subject))

@@ -1,12 +1,8 @@
 /** What is simulated: our own code, as it is or with one rule switched off. */
-import { createEngine, waitForMembers } from '@everfresh/engine'
-import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/store-memory'
+import * as engine from '@everfresh/engine'
+import * as memory from '@everfresh/store-memory'
 
-export interface Subject {
-  readonly createEngine: typeof createEngine
-  readonly waitForMembers: typeof waitForMembers
-  readonly openMemoryPageStore: typeof openMemoryPageStore
-  readonly createMemoryPageStoreState: typeof createMemoryPageStoreState
-}
+/** The engine with the rules that stores share, and a store to keep pages in. */
+export type Subject = typeof engine & Pick<typeof memory, 'createMemoryPageStoreState' | 'openMemoryPageStore'>
 
-export const asItIs: Subject = { createEngine, waitForMembers, openMemoryPageStore, createMemoryPageStoreState }
+export const asItIs: Subject = { ...engine, ...memory }

@@ -2,7 +2,6 @@
 import type { Entry } from '@everfresh/engine'
 import { randomOf } from '../kernel/random.ts'
 import { paths, tagsOf } from '../plan/plan.ts'
-import { Link } from '../store/link.ts'
 import type { Run } from '../world/run.ts'
 import { namespaceOf } from '../world/run.ts'
 import { Press } from '../world/stamp.ts'
@@ -40,14 +39,14 @@ export class Machine {
     const clock = new ProcessClock(this.clock, process)
     const heartbeats: Run['heartbeats'] = []
     const trouble = { at: -Infinity }
-    const link = new Link({
+    const store = world.store.open({
       name,
       on,
       process,
       clock,
       network,
       subject,
-      server: () => world.storeIs(),
+      trouble: (part) => world.troubleOf(part),
       onHeartbeat: (cursor) => void heartbeats.push({ at: kernel.now, position: cursor?.position ?? 0 }),
       onSubscribed: (tell) => void world.listeners.add(tell),
       onTrouble: () => void (trouble.at = kernel.now),
@@ -56,7 +55,7 @@ export class Machine {
     const press = new Press()
     const { circumstances, plan } = world
     const engine = subject.createEngine({
-      store: link,
+      store,
       clock,
       deployment: `deployment-${code}`,
       // The same after a restart: what a process left behind must not be taken for its successor's.
@@ -71,10 +70,10 @@ export class Machine {
       render: (request) => renders.render(run, request, press),
     })
     const startedAt = kernel.now
-    const run: Run = { on, name, code, startedAt, process, clock, link, engine, heartbeats, trouble }
+    const run: Run = { on, name, code, startedAt, process, clock, store, engine, heartbeats, trouble }
     this.current = run
     // As `start` does: what the build made is offered at every start.
-    link.seed(paths.map((path) => buildOutput(path, code))).catch(() => {})
+    void Promise.resolve(store.seed(paths.map((path) => buildOutput(path, code)))).catch(() => {})
   }
 
   crash(): void {

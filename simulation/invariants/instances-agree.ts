@@ -7,6 +7,8 @@ const recheckMs = 100 + 100
 const troubleMs = 4_000
 
 export const instancesAgree: InvariantOf = (world) => {
+  const { store, visibilityMs } = world.circumstances
+  const lateMs = recheckMs + (store === 'folder' ? visibilityMs : 0)
   /** By page: the highest version that was shown, and when first. */
   const shown = new Map<string, { version: number; at: number }[]>()
   return {
@@ -16,7 +18,7 @@ export const instancesAgree: InvariantOf = (world) => {
       if (!lookup || lookup.degraded) return undefined
       const { version } = lookup.entry
       const key = `${lookup.entry.namespace}${path}`
-      const before = shown.get(key)?.findLast(({ at }) => at < startedAt - recheckMs)
+      const before = shown.get(key)?.findLast(({ at }) => at < startedAt - lateMs)
       remember(key, version, endedAt)
       const isHealthy = run.trouble.at < startedAt - troubleMs && startedAt - run.startedAt > troubleMs
       if (lookup.state !== 'stale' || !before || before.version <= version) return undefined

@@ -1,5 +1,5 @@
 /** 7. Who can be answered from memory costs no call of the store, and who can be answered at all does not wait for a render. */
-import { freshnessOf } from '@everfresh/engine'
+import { freshnessOf, recordKeyOf } from '@everfresh/engine'
 import type { Answer, InvariantOf } from './invariant.ts'
 import { namespaceOf } from '../world/run.ts'
 import type { World } from '../world/world.ts'
@@ -9,27 +9,40 @@ const quickMs = 250 + 100 + 150 + 50
 /** All that the engine's options allow in a row: a wait, a render, and the calls around them. */
 const longestMs = 4_000 + 2_000 + 2_500
 
-export const noWaitForTheLiving: InvariantOf = (world) => ({
-  number: 7,
-  name: 'no wait for the living',
-  onAnswer(answer) {
-    const { callsOfPeek, run, path, startedAt, endedAt, lookup } = answer
-    if (callsOfPeek) return `${run.name} asked the store ${callsOfPeek} times before it answered ${path} from memory`
-    const tookMs = endedAt - startedAt
-    if (tookMs <= quickMs || wasFrozen(world, answer)) return undefined
-    if (tookMs > longestMs) return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path}`
-    if (!isUsableThroughout(world, answer)) return undefined
-    return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path} with a ${lookup?.state}, though there was a version to show`
-  },
-})
+export const noWaitForTheLiving: InvariantOf = (world) => {
+  /** By page: when it was last published, true time. */
+  const published = new Map<string, number>()
+  const { store, visibilityMs } = world.circumstances
+  const isSeen = ({ run, path, startedAt }: Answer): boolean => {
+    const at = published.get(recordKeyOf({ namespace: namespaceOf(run.code), path })) ?? -Infinity
+    return store !== 'folder' || at < startedAt - visibilityMs
+  }
+  return {
+    number: 7,
+    name: 'no wait for the living',
+    onPublished({ page }) {
+      published.set(recordKeyOf(page), world.kernel.now)
+      return undefined
+    },
+    onAnswer(answer) {
+      const { callsOfPeek, run, path, startedAt, endedAt, lookup } = answer
+      if (callsOfPeek) return `${run.name} asked the store ${callsOfPeek} times before it answered ${path} from memory`
+      const tookMs = endedAt - startedAt
+      if (tookMs <= quickMs || wasFrozen(world, answer)) return undefined
+      if (tookMs > longestMs) return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path}`
+      if (!isSeen(answer) || !isUsableThroughout(world, answer)) return undefined
+      return `${run.name} took ${tookMs.toFixed(0)} ms to answer ${path} with a ${lookup?.state}, though there was a version to show`
+    },
+  }
+}
 
 function isUsableThroughout(world: World, { path, run, stored, startedAt }: Answer): boolean {
-  const { server } = world
-  const after = server.load({ namespace: namespaceOf(run.code), path })
+  const { store } = world
+  const after = store.load({ namespace: namespaceOf(run.code), path })
   // With two versions of the code, the one may outdate the other's page for a while.
   if (!stored || !after || world.circumstances.codes > 1) return false
   const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt && !world.isStoreClockSet
-  return isHealthy && freshnessOf(stored.entry, after.floors, server.clock.now()) !== 'expired'
+  return isHealthy && freshnessOf(stored.entry, after.floors, store.clock.now()) !== 'expired'
 }
 
 function wasFrozen({ plan }: World, { run, startedAt, endedAt }: Answer): boolean {

@@ -6,7 +6,7 @@ export const once: InvariantOf = (world) => ({
   number: 2,
   name: 'once',
   onGranted({ page, request, granted: { previous }, before }) {
-    const now = world.server.clock.now()
+    const now = world.store.clock.now()
     if (before && isLeased(before, now))
       return `${page.path} is leased to ${request.owner} while ${before.owner} has it`
     if (!previous || previous.supersededElsewhere || previous.entry.asOf < request.need) return undefined

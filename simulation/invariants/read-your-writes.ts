@@ -44,7 +44,7 @@ const commitsOf = (world: World, path: Path, { kind, data, resolvedAt }: Promise
 /** Whether some instance that knows of it was alive, awake and connected from before the loss until it had time to say so. */
 function isRemembered(world: World, commit: Commit): boolean {
   const { circumstances, events } = world.plan
-  const loss = events.find(({ kind, at }) => kind === 'rollback' && at >= commit.at)
+  const loss = events.find((event) => event.kind === 'rollback' && event.part !== 'pages' && event.at >= commit.at)
   if (!loss || loss.kind !== 'rollback' || circumstances.stragglers > 0) return false
   const from = loss.at - 1_000
   const until = loss.at + loss.ms + 3_000

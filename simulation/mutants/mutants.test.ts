@@ -3,7 +3,7 @@ import { hunt } from '../hunt.ts'
 import { planOfSeed } from '../plan/plan-of-seed.ts'
 import { shrink } from '../shrink.ts'
 import { play } from '../world/play.ts'
-import { mutants } from './mutants.ts'
+import { focusOf, mutants } from './mutants.ts'
 import { subjectOf } from './subject-of.ts'
 
 /** None has needed more than a third of that. */
@@ -14,15 +14,15 @@ describe('the simulation', () => {
     'notices that invariant %i is broken: %s',
     { timeout: 120_000 },
     async (_, __, mutant) => {
-      const { focus = {}, firstSeed = 1 } = mutant
-      const { violated } = await hunt({ subject: await subjectOf(mutant), seeds, focus, firstSeed })
+      const { firstSeed = 1 } = mutant
+      const { violated } = await hunt({ subject: await subjectOf(mutant), seeds, focus: focusOf(mutant), firstSeed })
       expect(violated).toHaveLength(1)
     },
   )
 
   test('cuts a failing plan down, and it still fails', { timeout: 120_000 }, async () => {
     const subject = await subjectOf(mutants[0]!)
-    const plan = planOfSeed(1)
+    const plan = planOfSeed(1, focusOf(mutants[0]!))
     const { violation } = await play(plan, { subject })
     const shrunk = await shrink(plan, violation!, subject)
     expect(shrunk.plan.events.length).toBeLessThan(plan.events.length / 10)

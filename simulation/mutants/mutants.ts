@@ -26,6 +26,17 @@ const failover: Focus = {
   },
 }
 
+/** A folder whose readers are far behind, with much that must not be missed. */
+const late = {
+  circumstances: { store: 'folder', visibilityMs: 1_000, stragglers: 0, renderMs: 10, failingRenders: 0 },
+} as const satisfies Focus
+
+/** Where to look for a mutant: over a store on one machine, unless it says otherwise. */
+export const focusOf = ({ focus }: Hunted): Focus => ({
+  ...focus,
+  circumstances: { store: 'single', ...focus?.circumstances },
+})
+
 export const mutants: readonly Hunted[] = [
   {
     name: 'no barrier: invalidations are not waited for',
@@ -70,7 +81,7 @@ export const mutants: readonly Hunted[] = [
     name: 'the barrier trusts a list of members that may lack some',
     breaks: 1,
     file: `${lib}/barrier.ts`,
-    code: ' && roll.keptForMs >= longestLeaseMs',
+    code: ' && roll.keptForMs >= waitMs',
     instead: '',
     focus: { faults: ['rollback'] },
   },
@@ -99,6 +110,30 @@ export const mutants: readonly Hunted[] = [
     instead: 'this.#doubtsStore = false',
     firstSeed: 30,
     focus: failover,
+  },
+  {
+    name: 'the barrier forgets how late an instance may read what others have written',
+    breaks: 1,
+    file: `${lib}/barrier.ts`,
+    code: '(coherenceLeaseMs + visibilityMs) * 1.02 + 50',
+    instead: '(coherenceLeaseMs + visibilityMs * 0) * 1.02 + 50',
+    focus: { ...late, faults: ['cut'] },
+  },
+  {
+    name: 'an instance is trusted before others can know of it',
+    breaks: 1,
+    file: `${lib}/presence.ts`,
+    code: '|| this.#visibilityMs === 0',
+    instead: '|| this.#visibilityMs >= 0',
+    focus: { ...late, faults: ['crash'] },
+  },
+  {
+    name: 'what may be read late is not marked without a lease',
+    breaks: 1,
+    file: `${lib}/lease-coherence.ts`,
+    code: '(this.#isLate && !this.#lease.isValid())',
+    instead: '(this.#isLate && false)',
+    focus: { ...late, faults: ['crash'] },
   },
   {
     name: 'what is loaded is not compared with what this instance knows',
@@ -167,6 +202,14 @@ export const mutants: readonly Hunted[] = [
     focus: { faults: ['crash'] },
   },
   {
+    name: 'a version counts as newer for its number alone',
+    breaks: 3,
+    file: `${lib}/memory.ts`,
+    code: 'if (here.version <= there.version || here.asOf < there.asOf) return false',
+    instead: 'if (here.version <= there.version) return false\n  if (here.version > there.version) return true',
+    focus: { faults: ['clock-jump', 'eviction'], circumstances: { store: 'cluster' } },
+  },
+  {
     name: 'nobody asks whether others have a newer version',
     breaks: 4,
     file: `${lib}/lookup.ts`,
@@ -178,8 +221,8 @@ export const mutants: readonly Hunted[] = [
     name: 'a failed regeneration is shown to visitors',
     breaks: 5,
     file: `${lib}/visitor-wait.ts`,
-    code: 'if (!slot) throw error',
-    instead: 'void slot',
+    code: 'if (!slot || ',
+    instead: 'if (slot || ',
     focus: { faults: ['renders'] },
   },
   {
@@ -224,8 +267,8 @@ export const mutants: readonly Hunted[] = [
     name: 'a renderer learns who asks',
     breaks: 8,
     file: `${lib}/render-attempt.ts`,
-    code: 'render({ page, reason,',
-    instead: 'render({ page, reason, ...{ visitor: timeoutMs },',
+    code: 'const request = { page, reason,',
+    instead: 'const request = { page, reason, visitor: 1,',
   },
   {
     name: 'memory is not bounded',

@@ -1,7 +1,7 @@
 /** Makes a plan of a seed. Each seed has only some kinds of faults: all of them at once would hide what one of them does. */
 import type { Random } from '../kernel/random.ts'
 import { between, chance, exponential, oneOf, randomOf, wholeBetween } from '../kernel/random.ts'
-import type { Circumstances, FaultKind, Path, Plan, PlannedEvent, Selector } from './plan.ts'
+import type { Circumstances, FaultKind, Path, Plan, PlannedEvent, Selector, StoreKind } from './plan.ts'
 import { faultKinds, paths } from './plan.ts'
 
 /** What is not left to the seed. */
@@ -14,14 +14,44 @@ export interface Focus {
 export function planOfSeed(seed: number, focus: Focus = {}): Plan {
   const random = randomOf(seed, 'plan')
   const hints = chance(randomOf(seed, 'hints'), 0.5)
-  const circumstances = { ...circumstancesOf(random), hints, ...focus.circumstances }
+  const store = storeOf(randomOf(seed, 'store'))
+  const drawn = { ...circumstancesOf(random), ...store, hints, ...focus.circumstances }
+  // A call makes several trips to a cluster, and has to be answered as soon as any other.
+  const latencyMs = drawn.store === 'cluster' ? Math.min(drawn.latencyMs, 3) : drawn.latencyMs
+  const circumstances = { ...drawn, latencyMs }
   const kinds = focus.faults ?? (chance(random, 0.1) ? [] : faultKinds.filter(() => chance(random, 0.35)))
   const events = [
     ...visits(random, circumstances),
     ...edits(random, circumstances),
     ...kinds.flatMap((kind) => faults(kind, random, circumstances)),
   ]
-  return { seed, circumstances, events: events.filter(isPossibleWith(kinds)).sort((a, b) => a.at - b.at) }
+  const possible = events.filter(isPossibleWith(kinds)).sort((a, b) => a.at - b.at)
+  if (circumstances.store !== 'cluster') return { seed, circumstances, events: possible }
+  const parts = randomOf(seed, 'parts')
+  return { seed, circumstances, events: possible.map((event) => ofAPart(event, parts)) }
+}
+
+const storeOf = (random: Random): Pick<Circumstances, 'store' | 'visibilityMs'> => ({
+  store: oneOf(random, ['single', 'single', 'cluster', 'folder'] as const satisfies readonly StoreKind[]),
+  visibilityMs: oneOf(random, [100, 400, 1_000]),
+})
+
+/** What goes wrong with a cluster mostly goes wrong with one of its machines. */
+function ofAPart(event: PlannedEvent, random: Random): PlannedEvent {
+  if (!('ms' in event) || chance(random, 0.25)) return event
+  const part = oneOf(random, ['pages', 'log'] as const)
+  switch (event.kind) {
+    case 'clock-jump':
+      return event.on === 'store' ? { ...event, part } : event
+    case 'cut':
+    case 'loss':
+    case 'slow':
+    case 'outage':
+    case 'rollback':
+      return { ...event, part }
+    default:
+      return event
+  }
 }
 
 /**
@@ -35,7 +65,7 @@ const isPossibleWith =
     return !(event.kind === 'freeze' && event.suspend && kinds.includes('clock-jump'))
   }
 
-function circumstancesOf(random: Random): Omit<Circumstances, 'hints'> {
+function circumstancesOf(random: Random): Omit<Circumstances, 'hints' | 'store' | 'visibilityMs'> {
   const revalidateMs = oneOf(random, [false, 1_000, 3_000, 20_000] as const)
   return {
     instances: wholeBetween(random, 2, 4),

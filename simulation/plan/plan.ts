@@ -8,6 +8,15 @@ export const tagsOf: Readonly<Record<Path, readonly string[]>> = { '/a': ['x'], 
 
 export type Selector = { readonly path: Path } | { readonly tag: string } | { readonly everything: true }
 
+/**
+ * A part of the store: the pages, or what coordinates instances, which is the log, the floors and the members. In a cluster
+ * each is on a machine of its own, and fails by itself. An event without a part is about all of the store.
+ */
+export type Part = 'pages' | 'log'
+
+export const storeKinds = ['single', 'cluster', 'folder'] as const
+export type StoreKind = (typeof storeKinds)[number]
+
 export type Direction = 'there' | 'back' | 'both'
 
 /** `at` and `ms` are virtual ms; `on` is the number of an instance. */
@@ -49,6 +58,7 @@ export type PlannedEvent =
       readonly on: number | 'store'
       readonly ms: number
       readonly by: number
+      readonly part?: Part
     }
   /** An instance and the store cannot reach each other. */
   | {
@@ -59,12 +69,19 @@ export type PlannedEvent =
       readonly way: Direction
       /** Whether the caller is told. */
       readonly refuses: boolean
+      readonly part?: Part
     }
   /** Some requests and replies get lost. */
-  | { readonly kind: 'loss'; readonly at: number; readonly ms: number; readonly share: number }
+  | { readonly kind: 'loss'; readonly at: number; readonly ms: number; readonly share: number; readonly part?: Part }
   /** Messages take this much longer on average. */
-  | { readonly kind: 'slow'; readonly at: number; readonly ms: number; readonly by: number }
-  | { readonly kind: 'outage'; readonly at: number; readonly ms: number; readonly refuses: boolean }
+  | { readonly kind: 'slow'; readonly at: number; readonly ms: number; readonly by: number; readonly part?: Part }
+  | {
+      readonly kind: 'outage'
+      readonly at: number
+      readonly ms: number
+      readonly refuses: boolean
+      readonly part?: Part
+    }
   /** The store's last `lostMs` are lost, or all of it, while it is away for `ms`. */
   | {
       readonly kind: 'rollback'
@@ -72,6 +89,7 @@ export type PlannedEvent =
       readonly ms: number
       readonly lostMs: number
       readonly isEmpty: boolean
+      readonly part?: Part
     }
   /** The store drops a page to make room. */
   | { readonly kind: 'eviction'; readonly at: number; readonly path: Path }
@@ -97,6 +115,9 @@ export type FaultKind = (typeof faultKinds)[number]
 
 /** What a run is like from beginning to end. */
 export interface Circumstances {
+  readonly store: StoreKind
+  /** For how long a machine may go on reading from a folder what others have overwritten. Virtual ms. */
+  readonly visibilityMs: number
   readonly instances: number
   /** The faults end here, and everything has to come to rest. Virtual ms. */
   readonly durationMs: number

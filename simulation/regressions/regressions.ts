@@ -8,6 +8,8 @@ export interface Regression {
 }
 
 const calm: Circumstances = {
+  store: 'single',
+  visibilityMs: 0,
   instances: 2,
   durationMs: 10_000,
   revalidateMs: false,
@@ -121,6 +123,18 @@ export const regressions: readonly Regression[] = [
         visit(2_034.3, 1, '/b'),
       ],
       { instances: 3, skewMs: 5_000, codes: 2 },
+    ),
+  },
+  {
+    was: 'a version that was made while the clock was ahead kept newer ones out of memory for as long',
+    plan: planOf(
+      1105,
+      [
+        { kind: 'clock-jump', at: 1_907.6, on: 'store', ms: 4_043, by: 3_600_000, part: 'pages' },
+        { kind: 'revalidate', at: 2_288.3, on: 0, path: '/a' },
+        { kind: 'eviction', at: 7_219.4, path: '/a' },
+      ],
+      { store: 'cluster', instances: 1 },
     ),
   },
 ]

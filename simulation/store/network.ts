@@ -1,12 +1,26 @@
 /** The way between instances and the store: how long messages take, and which of them never arrive. */
 import type { Random } from '../kernel/random.ts'
 import { between, chance, exponential } from '../kernel/random.ts'
-import type { Direction } from '../plan/plan.ts'
+import type { Direction, Part } from '../plan/plan.ts'
 
-export interface Cut {
+/** Of which part of the store it is: without one, of all. */
+interface OfPart {
+  readonly part?: Part
+}
+
+export interface Cut extends OfPart {
   readonly on: number
   readonly way: Direction
   readonly refuses: boolean
+}
+
+export interface Loss extends OfPart {
+  readonly share: number
+}
+
+export interface Slowness extends OfPart {
+  /** On average, ms. */
+  readonly by: number
 }
 
 export type Way = 'there' | 'back'
@@ -19,8 +33,8 @@ export class Network {
   readonly #latencyMs: number
   readonly #stragglers: number
   readonly #cuts = new Set<Cut>()
-  readonly #losses = new Set<{ readonly share: number }>()
-  readonly #slowness = new Set<{ readonly by: number }>()
+  readonly #losses = new Set<Loss>()
+  readonly #slowness = new Set<Slowness>()
   #stragglersEnd = false
 
   constructor(random: Random, latencyMs: number, stragglers: number) {
@@ -35,14 +49,12 @@ export class Network {
     return () => void this.#cuts.delete(cut)
   }
 
-  lose(share: number): () => void {
-    const loss = { share }
+  lose(loss: Loss): () => void {
     this.#losses.add(loss)
     return () => void this.#losses.delete(loss)
   }
 
-  slowDown(by: number): () => void {
-    const slowness = { by }
+  slowDown(slowness: Slowness): () => void {
     this.#slowness.add(slowness)
     return () => void this.#slowness.delete(slowness)
   }
@@ -52,19 +64,22 @@ export class Network {
     this.#stragglersEnd = true
   }
 
-  /** What happens to a message between instance `on` and the store that is sent now. */
-  fateOf(on: number, way: Way): Fate {
+  /** What happens to a message between instance `on` and `part` of the store that is sent now. */
+  fateOf(on: number, way: Way, part: Part): Fate {
     for (const cut of this.#cuts) {
-      if (cut.on === on && (cut.way === 'both' || cut.way === way)) return { kind: cut.refuses ? 'refused' : 'lost' }
+      const isOnItsWay = cut.on === on && (cut.way === 'both' || cut.way === way)
+      if (isOnItsWay && isOf(cut, part)) return { kind: cut.refuses ? 'refused' : 'lost' }
     }
-    for (const { share } of this.#losses) if (chance(this.#random, share)) return { kind: 'lost' }
-    return { kind: 'arrives', afterMs: this.#delay() }
+    for (const loss of this.#losses) if (isOf(loss, part) && chance(this.#random, loss.share)) return { kind: 'lost' }
+    return { kind: 'arrives', afterMs: this.#delay(part) }
   }
 
-  #delay(): number {
+  #delay(part: Part): number {
     let ms = this.#latencyMs / 2 + exponential(this.#random, this.#latencyMs / 2)
-    for (const { by } of this.#slowness) ms += exponential(this.#random, by)
+    for (const slowness of this.#slowness) if (isOf(slowness, part)) ms += exponential(this.#random, slowness.by)
     if (!this.#stragglersEnd && chance(this.#random, this.#stragglers)) ms += between(this.#random, 50, 3_000)
     return ms
   }
 }
+
+const isOf = (trouble: OfPart, part: Part): boolean => trouble.part === undefined || trouble.part === part

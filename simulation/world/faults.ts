@@ -16,13 +16,14 @@ export class Faults {
   /** What has to be known before it happens: a failover needs a replica from before. */
   prepare(event: PlannedEvent): void {
     if (event.kind !== 'rollback') return
-    const { kernel, server } = this.#world
+    const { kernel, store } = this.#world
+    const { isEmpty, part } = event
     const since = Math.max(0, event.at - event.lostMs)
     kernel.at(since, () => {
-      const snapshot = event.isEmpty ? undefined : server.snapshot()
+      const failOver = isEmpty ? () => store.lose(part) : store.fallBehind(part)
       kernel.at(event.at, () => {
         this.#world.note(() => 'the store loses its last writes')
-        this.#world.rollBack(snapshot, event.isEmpty ? 0 : since)
+        this.#world.rollBack(failOver, isEmpty ? 0 : since)
       })
     })
   }
@@ -40,24 +41,24 @@ export class Faults {
       case 'replace':
         return this.#replace(event.on, event.ms)
       case 'clock-jump': {
-        const clock = event.on === 'store' ? world.server.clock : machines[event.on]!.clock
-        clock.jump(event.by)
+        const clocks = event.on === 'store' ? world.store.clocksOf(event.part) : [machines[event.on]!.clock]
+        for (const clock of clocks) clock.jump(event.by)
         // Back again by itself: somebody corrects it.
-        return this.#end(event.ms, () => clock.jump(-event.by))
+        return this.#end(event.ms, () => clocks.forEach((clock) => clock.jump(-event.by)))
       }
       case 'cut':
         return this.#end(event.ms, network.cut(event))
       case 'loss':
-        return this.#end(event.ms, network.lose(event.share))
+        return this.#end(event.ms, network.lose(event))
       case 'slow':
-        return this.#end(event.ms, network.slowDown(event.by))
+        return this.#end(event.ms, network.slowDown(event))
       case 'outage':
-        return this.#end(event.ms, world.takeStoreAway(event.refuses))
+        return this.#end(event.ms, world.takeStoreAway(event))
       case 'rollback':
-        return this.#end(event.ms, world.takeStoreAway(true))
+        return this.#end(event.ms, world.takeStoreAway({ ...event, refuses: true }))
       case 'eviction':
         world.lostAt = world.kernel.now
-        for (const code of [1, 2]) world.server.purge({ namespace: namespaceOf(code), path: event.path })
+        for (const code of [1, 2]) world.store.purge({ namespace: namespaceOf(code), path: event.path })
         return
       case 'renders':
         return this.#end(event.ms, renders.go(event.go))

@@ -3,7 +3,7 @@ import type { Engine, PageRef, RenderRequest } from '@everfresh/engine'
 import type { SimProcess } from '../instances/process.ts'
 import type { ProcessClock } from '../instances/sim-clock.ts'
 import type { Path } from '../plan/plan.ts'
-import type { Link } from '../store/link.ts'
+import type { Backend } from '../store/backend.ts'
 
 export interface Run {
   /** The instance's number. */
@@ -14,7 +14,7 @@ export interface Run {
   readonly startedAt: number
   readonly process: SimProcess
   readonly clock: ProcessClock
-  readonly link: Link
+  readonly store: ReturnType<Backend['open']>
   readonly engine: Engine
   /** Its heartbeats: each says how far it had applied the log. */
   readonly heartbeats: { readonly at: number; readonly position: number }[]

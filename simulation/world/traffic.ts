@@ -21,17 +21,17 @@ export class Traffic {
 
   visit(run: Run, path: Path, isPrefetch = false): Promise<void> {
     return this.#inside(run, `visit of ${path}`, async () => {
-      const { kernel, server, truth } = this.#world
-      const { engine, link } = run
+      const { kernel, store, truth } = this.#world
+      const { engine } = run
       const page = refOf(run.code, path)
       const options = { regenerateStale: !isPrefetch }
       const startedAt = kernel.now
       const before = { hard: truth.promisedOf(path, 'hard'), soft: truth.promisedOf(path, 'soft') }
-      const stored = server.load(page)
-      const calls = link.calls
+      const stored = store.load(page)
+      const { calls } = run.store
       let callsOfPeek: number | undefined
       let lookup: Lookup | undefined = engine.peek(page, options)
-      if (lookup) callsOfPeek = link.calls - calls
+      if (lookup) callsOfPeek = run.store.calls - calls
       let error: unknown
       try {
         lookup ??= await engine.get(page, options)

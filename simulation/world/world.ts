@@ -6,10 +6,10 @@ import { invariants } from '../invariants/invariants.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { between, randomOf } from '../kernel/random.ts'
 import type { Trace } from '../kernel/trace.ts'
-import type { Circumstances, Plan } from '../plan/plan.ts'
+import type { Circumstances, Part, Plan } from '../plan/plan.ts'
 import { Network } from '../store/network.ts'
-import type { Snapshot } from '../store/snapshot.ts'
-import { StoreServer } from '../store/store-server.ts'
+import type { Backend } from '../store/backend.ts'
+import { openBackend } from '../store/open-backend.ts'
 import type { Subject } from '../subject.ts'
 import { RenderFarm } from './render-farm.ts'
 import type { Run } from './run.ts'
@@ -23,13 +23,18 @@ export interface Violation {
   readonly at: number
 }
 
+interface Outage {
+  readonly refuses: boolean
+  readonly part?: Part
+}
+
 export class World {
   readonly plan: Plan
   readonly subject: Subject
   readonly kernel: Kernel
   readonly truth = new Truth()
   readonly network: Network
-  readonly server: StoreServer
+  readonly store: Backend
   readonly machines: readonly Machine[]
   readonly renders: RenderFarm
   readonly invariants: readonly Invariant[]
@@ -50,7 +55,7 @@ export class World {
   /** Whether the store's clock is set at some time: what it says of before and after then means little. */
   readonly isStoreClockSet: boolean
   readonly #askedAtEachStep: readonly Invariant[]
-  readonly #outages = new Set<{ readonly refuses: boolean }>()
+  readonly #outages = new Set<Outage>()
 
   constructor(plan: Plan, subject: Subject, trace: Trace) {
     const { circumstances, seed } = plan
@@ -62,7 +67,7 @@ export class World {
     this.invariants = invariants.map((invariantOf) => invariantOf(this))
     this.#askedAtEachStep = this.invariants.filter(({ onStep }) => onStep)
     this.renders = new RenderFarm(this)
-    this.server = new StoreServer(subject, new MachineClock(this.kernel, {}), circumstances.logLimit, {
+    this.store = openBackend(this, {
       onInvalidated: (entries) => {
         for (const entry of entries) this.truth.commit(entry, this.kernel.now)
         for (const tell of circumstances.hints ? this.listeners : []) if (!tell()) this.listeners.delete(tell)
@@ -94,21 +99,25 @@ export class World {
     return living
   }
 
-  storeIs(): StoreServer | 'refuses' | 'silent' {
-    if (this.#outages.size === 0) return this.server
-    return [...this.#outages].some(({ refuses }) => refuses) ? 'refuses' : 'silent'
+  /** Why `part` of the store does not answer, if it does not. */
+  troubleOf(part: Part): 'refuses' | 'silent' | undefined {
+    if (this.#outages.size === 0) return undefined
+    const outages = [...this.#outages].filter((each) => each.part === undefined || each.part === part)
+    if (outages.length === 0) return undefined
+    return outages.some(({ refuses }) => refuses) ? 'refuses' : 'silent'
   }
 
-  /** Takes the store away. Returns a function that brings it back. */
-  takeStoreAway(refuses: boolean): () => void {
-    const outage = { refuses }
+  /** Takes the store away, or a part of it. Returns a function that brings it back. */
+  takeStoreAway({ refuses, part }: Outage): () => void {
+    const outage = part === undefined ? { refuses } : { refuses, part }
     this.#outages.add(outage)
     return () => void this.#outages.delete(outage)
   }
 
-  rollBack(snapshot: Snapshot | undefined, since: number): void {
-    this.server.restore(snapshot)
-    this.truth.lose(this.server.state.log, since, this.kernel.now)
+  /** `failOver`: makes the store forget what was written after `since`, true time. */
+  rollBack(failOver: () => void, since: number): void {
+    failOver()
+    this.truth.lose(this.store.log, since, this.kernel.now)
     this.lostAt = this.kernel.now
   }
 

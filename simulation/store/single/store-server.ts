@@ -1,23 +1,15 @@
-/** The store's side: one machine that executes one command after the other, as Redis does, with a clock of its own. */
+/** A store on one machine that executes one command after the other, as Redis does, with a clock of its own. */
 import type { Acquired, AcquireRequest, Cursor, Entry, Invalidation, Loaded, LogTail } from '@everfresh/engine'
 import type { LogEntry, Member, PageId, PageStore, Published, Roll } from '@everfresh/engine'
 import type { MemoryPageStoreState } from '@everfresh/store-memory'
-import type { Grant, Publication } from '../invariants/invariant.ts'
-import type { MachineClock } from '../instances/sim-clock.ts'
-import type { Subject } from '../subject.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { MachineClock } from '../../instances/sim-clock.ts'
+import type { Subject } from '../../subject.ts'
+import type { Backend, StoreObserver } from '../backend.ts'
+import type { RemoteStore, StoreEnds } from '../remote-store.ts'
+import { SingleStore } from './single-store.ts'
 import { snapshotOf } from './snapshot.ts'
 
-/** Told of what changes, for those that judge it. */
-export interface StoreObserver {
-  onInvalidated(entries: readonly LogEntry[]): void
-  onGranted(grant: Grant): void
-  onPublished(publication: Publication): void
-  onSeeded(entry: Entry, before: Loaded | undefined): void
-  onFailed(before: Loaded | undefined, after: Loaded | undefined): void
-}
-
-export class StoreServer {
+export class StoreServer implements Backend {
   readonly clock: MachineClock
   readonly #subject: Subject
   readonly #observer: StoreObserver
@@ -34,23 +26,44 @@ export class StoreServer {
     this.#observer = observer
     this.#logLimit = logLimit
     this.#state = subject.createMemoryPageStoreState()
-    this.#store = this.#open()
+    this.#store = this.#openOver(this.#state)
   }
 
   get state(): MemoryPageStoreState {
     return this.#state
   }
 
-  snapshot(): Snapshot {
-    return snapshotOf({ state: this.#state, members: this.#members })
+  get log(): readonly LogEntry[] {
+    return this.#state.log
   }
 
-  /** Goes on from an older state, or from nothing. */
-  restore(snapshot: Snapshot | undefined): void {
-    this.#state = snapshot?.state ?? this.#subject.createMemoryPageStoreState()
-    this.#members = snapshot?.members ?? new Map()
-    this.#store = this.#open()
-    this.#restoredAt = undefined
+  open(ends: StoreEnds): RemoteStore {
+    return new SingleStore(ends, this)
+  }
+
+  clocksOf(): readonly MachineClock[] {
+    return [this.clock]
+  }
+
+  fallBehind(): () => void {
+    const replica = snapshotOf({ state: this.#state, members: this.#members })
+    return () => this.#goOnFrom(replica.state, replica.members)
+  }
+
+  lose(): void {
+    this.#goOnFrom(this.#subject.createMemoryPageStoreState(), new Map())
+  }
+
+  /** Everything as it is now, for those who will not see what follows at once. */
+  frozen(): PageStore {
+    return this.#openOver(snapshotOf({ state: this.#state, members: new Map() }).state)
+  }
+
+  /** What the log says of a page. */
+  floorsOf(entry: Entry): Loaded['floors'] {
+    const { highest, invalidationTagsOf, noFloors } = this.#subject
+    const floors = invalidationTagsOf(entry).map((tag) => this.#state.floors.get(tag) ?? noFloors)
+    return highest(floors, this.#state.birth!.position)
   }
 
   load(page: PageId): Loaded | undefined {
@@ -125,13 +138,20 @@ export class StoreServer {
     if (this.#members.get(name)?.beats === beats) this.#members.delete(name)
   }
 
+  #goOnFrom(state: MemoryPageStoreState, members: Map<string, Member>): void {
+    this.#state = state
+    this.#members = members
+    this.#store = this.#openOver(state)
+    this.#restoredAt = undefined
+  }
+
   /** It counts from its first answer. */
   #keptForMs(): number {
     this.#restoredAt ??= this.clock.monotonic()
     return this.clock.monotonic() - this.#restoredAt
   }
 
-  #open(): PageStore {
+  #openOver(state: MemoryPageStoreState): PageStore {
     const { now } = this.clock
     const clock = {
       now: () => now.call(this.clock),
@@ -139,6 +159,6 @@ export class StoreServer {
       schedule: () => () => {},
       keepAlive: () => () => {},
     }
-    return this.#subject.openMemoryPageStore({ clock, logLimit: this.#logLimit, state: this.#state })
+    return this.#subject.openMemoryPageStore({ clock, logLimit: this.#logLimit, state })
   }
 }

@@ -1,0 +1,33 @@
+/** A store on one machine: each call is one trip, and one step there. */
+import type { Acquired, AcquireRequest, Entry, Loaded, PageId, Published } from '@everfresh/engine'
+import { RemoteStore } from '../remote-store.ts'
+
+export class SingleStore extends RemoteStore {
+  load(page: PageId): Promise<Loaded | undefined> {
+    return this.call('pages', `load ${page.path}`, () => this.log.load(page))
+  }
+
+  acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
+    return this.call('pages', `acquire ${page.path}`, () => this.log.acquire(page, request))
+  }
+
+  renew(page: PageId, token: number, ttlMs: number): Promise<boolean> {
+    return this.call('pages', `renew ${page.path}`, () => this.log.renew(page, token, ttlMs))
+  }
+
+  publish(page: PageId, token: number, entry: Entry): Promise<Published> {
+    return this.call('pages', `publish ${page.path}`, () => this.log.publish(page, token, entry))
+  }
+
+  fail(page: PageId, token: number, retryAt: number): Promise<void> {
+    return this.call('pages', `fail ${page.path}`, () => this.log.fail(page, token, retryAt))
+  }
+
+  seed(entries: readonly Entry[]): Promise<number> {
+    return this.call('pages', 'seed', () => this.log.seed(entries))
+  }
+
+  purge(page: PageId): Promise<void> {
+    return this.call('pages', `purge ${page.path}`, () => this.log.purge(page))
+  }
+}
