@@ -109,7 +109,7 @@ describe('damaged files', () => {
     },
   )
 
-  it('a store of an unknown format is left alone (fault 9)', async () => {
+  it('a store of an unknown format is left alone (fault 26)', async () => {
     await writeFile(join(directory, 'everfresh-store.json'), '{"format":2}')
     await expect(openFilesystemPageStore({ directory })).rejects.toMatchObject({ code: 'STORE_FORMAT_UNKNOWN' })
     expect(await readdir(directory)).toEqual(['everfresh-store.json'])
