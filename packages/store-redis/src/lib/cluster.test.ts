@@ -10,6 +10,10 @@ const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 5_000, bodyTimeout
 describe('a cluster', () => {
   it('moves the slots of pages and of the log while they are used, and nobody notices (fault 17)', async () => {
     const cluster = stopped(await startRedisCluster())
+    const misled = await open({ url: cluster.servers[0]!.url, ...patient })
+    await expect
+      .poll(() => misled.warnings, { timeout: 10_000 })
+      .toContainEqual(expect.stringContaining('redis+cluster'))
     const keyPrefix = 'moving'
     const store = await open({ ...parseRedisUrl(cluster.url), ...patient, keyPrefix })
     const paths = ['/a', '/b', '/c']

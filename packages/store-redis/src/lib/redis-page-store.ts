@@ -238,7 +238,10 @@ class OpenRedisPageStore implements RedisPageStore {
 
   async #judgeServer(): Promise<void> {
     try {
-      const { hasReplicas, warnings } = await suitabilityOf(this.#connections.coordination)
+      const { hasReplicas, warnings } = await suitabilityOf(
+        this.#connections.coordination,
+        this.#options.cluster !== undefined,
+      )
       this.#log.hasReplicas = hasReplicas
       const added = warnings.filter((warning) => !this.warnings.includes(warning))
       this.warnings = warnings

@@ -9,8 +9,8 @@ export interface Suitability {
 }
 
 /** Asks every server that takes writes. */
-export async function suitabilityOf(client: RedisLike): Promise<Suitability> {
-  const found = await Promise.all(client.primaries().map(async (server) => judged(await factsOf(server))))
+export async function suitabilityOf(client: RedisLike, isCluster: boolean): Promise<Suitability> {
+  const found = await Promise.all(client.primaries().map(async (server) => judged(await factsOf(server), isCluster)))
   return {
     hasReplicas: found.some(({ hasReplicas }) => hasReplicas),
     warnings: [...new Set(found.flatMap(({ warnings }) => warnings))],
@@ -28,14 +28,17 @@ const splitAt = (line: string, colon: number): readonly [string, string] => [
   line.slice(colon + 1),
 ]
 
-function judged(facts: ReadonlyMap<string, string>): Suitability {
+function judged(facts: ReadonlyMap<string, string>, isCluster: boolean): Suitability {
   const replicas = Number(facts.get('connected_slaves') ?? 0)
-  return { hasReplicas: replicas > 0, warnings: [...warningsOf(facts, replicas)] }
+  return { hasReplicas: replicas > 0, warnings: [...warningsOf(facts, replicas, isCluster)] }
 }
 
-function* warningsOf(facts: ReadonlyMap<string, string>, replicas: number): Generator<string> {
+function* warningsOf(facts: ReadonlyMap<string, string>, replicas: number, isCluster: boolean): Generator<string> {
   const version = facts.get('redis_version') ?? '7.0'
   if (Number.parseInt(version, 10) < 7) yield `Redis ${version} is too old: the page store needs 7.0, or Valkey.`
+  if (facts.get('redis_mode') === 'cluster' && !isCluster) {
+    yield 'This server is a node of a cluster, and keeps some of the keys only. Name the cluster: redis+cluster://….'
+  }
   const policy = facts.get('maxmemory_policy') ?? 'noeviction'
   if (policy.startsWith('allkeys')) {
     yield (
