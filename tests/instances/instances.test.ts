@@ -59,7 +59,7 @@ describe('several instances', () => {
   test('show nothing older once res.revalidate has resolved in one of them (B130)', async () => {
     const opened = await allOf(server, 3)
     await Promise.all(opened.map((line) => line.ask('/magazine')))
-    for (let round = 0; round < 30; round++) {
+    for (let round = 0; round < 15; round++) {
       const title = `Edition ${round}.`
       site.source.set('/magazine', { title })
       expect((await opened[round % 3]!.ask('/api/revalidate?path=/magazine')).status).toBe(200)
@@ -119,14 +119,14 @@ describe('several instances', () => {
     for (const line of before) line.close()
     const load = openLoad(server, '/magazine')
     process.kill(server.pid, 'SIGHUP')
-    await expect.poll(server.logs, { timeout: 50_000 }).toContain('Every instance was replaced')
+    await expect.poll(server.logs, { timeout: 100_000 }).toContain('Every instance was replaced')
     const after = await allOf(server, 3, pids)
     await load.stop()
     expect(load.failures).toEqual([])
     expect(load.answers()).toBeGreaterThan(100)
     expect(after.map(({ number }) => number)).toEqual([1, 2, 3])
     expect(pids.filter(isRunning)).toEqual([])
-  })
+  }, 120_000)
 
   test('lose no process to pages that end their thread, and serve what was there (fault 36)', async () => {
     site.source.set('/exits/b', { name: 'Before' })
