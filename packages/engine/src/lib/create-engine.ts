@@ -14,6 +14,7 @@ import { Memory } from './memory.ts'
 import type { Settings } from './options.ts'
 import { settingsOf } from './options.ts'
 import type { Parts } from './parts.ts'
+import { Pending } from './pending.ts'
 import { Regeneration } from './regeneration.ts'
 import { Rendering } from './rendering.ts'
 import { Repair } from './repair.ts'
@@ -41,7 +42,7 @@ export function createEngine<Context = unknown>(options: EngineOptions<Context>)
 }
 
 function wire<Context>(parts: Parts<Context>): Engine<Context> {
-  const { access, coherence, fallback, memory, scheduler, settings, work } = parts
+  const { access, coherence, fallback, memory, pending, scheduler, settings, work } = parts
   const regeneration = new Regeneration(parts, new Rendering(parts))
   const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
   const invalidator = new Invalidator(parts)
@@ -68,6 +69,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
     async close(graceMs = defaultGraceMs) {
       await regeneration.close(graceMs)
       coherence.close()
+      pending?.close()
       if (fallback) await within(settings.clock, longestFlushMs, fallback.close())
     },
   }
@@ -91,13 +93,20 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
     loads.forget()
     fallback?.note(news)
   })
-  const coherence = coherenceOf(settings, access, replica, time, () => void repair.restoreUnpublished())
+  const { pendingInvalidations } = settings
+  const pending = pendingInvalidations && new Pending(pendingInvalidations, access, memory, clock, emit)
+  const onReturn = async (): Promise<void> => {
+    await pending?.send()
+    await repair.restoreUnpublished()
+  }
+  const coherence = coherenceOf(settings, access, replica, time, () => void onReturn())
   return {
     settings,
     time,
     emit,
     access,
     fallback,
+    pending,
     floors,
     memory,
     loads,

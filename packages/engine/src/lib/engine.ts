@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Content, Entry, PageId, RenderReason } from './entry.ts'
 import type { EngineListener } from './events.ts'
 import type { Cursor, InvalidationKind, PageStore } from './page-store.ts'
+import type { PendingInvalidations } from './pending.ts'
 
 /** A page and what its renderer needs to know of it. The engine never looks into `context`. */
 export interface PageRef<Context = unknown> extends PageId {
@@ -75,6 +76,11 @@ export interface EngineOptions<Context = unknown> {
    * for them, or an error. Default `available`.
    */
   readonly consistency?: 'available' | 'strict'
+  /**
+   * Keeps invalidations while the store is away, so that they are told later. They are answered with INVALIDATION_QUEUED.
+   * Default: they are refused with STORE_UNAVAILABLE.
+   */
+  readonly pendingInvalidations?: PendingInvalidations
   /** A render is aborted after this long, ms. Default 30,000. */
   readonly regenerationTimeoutMs?: number
   /** A visitor waits at most this long for a page that does not exist yet, ms. Default 30,000. */
@@ -141,7 +147,11 @@ export interface Engine<Context = unknown> {
    */
   revalidate(page: PageRef<Context>, options?: RevalidateOptions): Promise<Lookup | undefined>
 
-  /** Declares everything the selectors reach stale (`soft`) or unusable (`hard`). Resolves once that holds everywhere. */
+  /**
+   * Declares everything the selectors reach stale (`soft`) or unusable (`hard`). Resolves once that holds everywhere.
+   *
+   * @throws EngineError INVALID_SELECTOR, STORE_UNAVAILABLE; INVALIDATION_QUEUED when it is to be told later
+   */
   invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<Cursor>
 
   /** Renders under way and waiting, and memory in use. */

@@ -8,6 +8,7 @@ export type EngineErrorCode =
   | 'QUEUE_FULL'
   | 'REVALIDATION_TIMED_OUT'
   | 'STORE_UNAVAILABLE'
+  | 'INVALIDATION_QUEUED'
   | 'ENGINE_CLOSED'
   | 'INVALID_OPTION'
   | 'INVALID_SELECTOR'
@@ -61,6 +62,13 @@ export const storeUnavailable = (operation: string, store: string, cause: unknow
   new EngineError(
     'STORE_UNAVAILABLE',
     `The ${store} page store did not answer "${operation}": ${messageOf(cause)}. Check that it can be reached; what is in memory is served meanwhile.`,
+    { cause },
+  )
+
+export const invalidationQueued = (cause: unknown) =>
+  new EngineError(
+    'INVALIDATION_QUEUED',
+    'The page store cannot be reached. The invalidation holds on this instance, and is kept until the store has it: other instances may show what was before it for so long.',
     { cause },
   )
 

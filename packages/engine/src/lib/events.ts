@@ -25,6 +25,10 @@ export type EngineEvent =
   /** It answers, and takes nothing in: it has no room, or was made read-only. What is rendered stays in memory. */
   | { readonly type: 'store-refuses-writes'; readonly operation: string; readonly error: unknown }
   | { readonly type: 'store-accepts-writes'; readonly afterMs: number }
+  /** The store is away: they wait on this machine. */
+  | { readonly type: 'invalidations-queued'; readonly invalidations: readonly Invalidation[] }
+  /** The store has taken in what waited. */
+  | { readonly type: 'invalidations-sent'; readonly count: number }
   /** The store has taken versions back that it had lost, or that were made while it was away. */
   | { readonly type: 'restored'; readonly offered: number; readonly taken: number }
   /** The fallback could not be read or written. Told once until it can be again; nothing else depends on it. */

@@ -1,6 +1,6 @@
 /** Declares pages stale or unusable, and waits until that holds on every instance. */
 import type { InvalidateSelector } from './engine.ts'
-import { invalidSelector, storeUnavailable } from './errors.ts'
+import { invalidationQueued, invalidSelector, storeUnavailable } from './errors.ts'
 import type { Cursor, Invalidation, InvalidationKind } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { everything, tagOfName, tagOfPath } from './tags.ts'
@@ -15,13 +15,31 @@ export class Invalidator<Context> {
     this.#parts = parts
   }
 
-  /** Appends to the log and takes it in here. Other instances may not know yet. */
-  async append(invalidations: readonly Invalidation[]): Promise<Cursor> {
-    const { access, coherence, emit } = this.#parts
-    const cursor = await access.invalidate(invalidations)
+  /**
+   * Appends to the log and takes it in here. Other instances may not know yet. `whenAway`: what is to be told later, if the
+   * store does not answer.
+   *
+   * @throws EngineError STORE_UNAVAILABLE, INVALIDATION_QUEUED
+   */
+  async append(invalidations: readonly Invalidation[], whenAway = invalidations): Promise<Cursor> {
+    const { coherence, emit } = this.#parts
+    const cursor = await this.#tell(invalidations, whenAway)
     await coherence.reach(cursor.position)
     emit({ type: 'invalidated', invalidations, position: cursor.position })
     return cursor
+  }
+
+  async #tell(invalidations: readonly Invalidation[], whenAway: readonly Invalidation[]): Promise<Cursor> {
+    const { access, pending } = this.#parts
+    try {
+      return await access.invalidate(invalidations)
+    } catch (error) {
+      if (!pending) throw error
+      await pending.add(whenAway).catch((because: unknown) => {
+        throw storeUnavailable('invalidate', access.store.name, because)
+      })
+      throw invalidationQueued(error)
+    }
   }
 
   /** Resolves to whether every instance has taken in the log up to `cursor`; false when the store has lost it. */
@@ -29,7 +47,7 @@ export class Invalidator<Context> {
     return (await this.#parts.access.barrier(cursor)) === 'reached'
   }
 
-  /** @throws EngineError INVALID_SELECTOR, STORE_UNAVAILABLE */
+  /** @throws EngineError INVALID_SELECTOR, STORE_UNAVAILABLE, INVALIDATION_QUEUED */
   async invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<Cursor> {
     const invalidations = selectors.map((selector) => ({ tag: tagOf(selector), kind }))
     if (invalidations.length === 0) throw invalidSelector('no selector was given')

@@ -1,6 +1,8 @@
 /** Answers requests for a page: at once from memory where that is possible, else from the store or a regeneration. */
 import { degraded, staleIfError } from './answers.ts'
+import type { Entry } from './entry.ts'
 import { storeDoubtful } from './errors.ts'
+import type { Floors } from './freshness.ts'
 import type { Lookup, LookupOptions, PageRef } from './engine.ts'
 import type { Parts } from './parts.ts'
 import type { Regeneration } from './regeneration.ts'
@@ -56,7 +58,7 @@ export class Lookups<Context> {
     mayRender: boolean,
     isCurrent: boolean,
   ): Promise<Lookup | undefined> {
-    const { access, memory, coherence, time } = this.#parts
+    const { access, memory, coherence, pending, time } = this.#parts
     const known = coherence.applied
     let slot = memory.find(page)
     let stale: Slot | undefined
@@ -75,7 +77,8 @@ export class Lookups<Context> {
       if (this.#parts.settings.consistency === 'strict') return this.#renderThrough(page, options, mayRender, error)
       slot ??= await this.#copyOf(page)
       // What may not be shown is rendered here, if the store is away for longer than a lost message takes.
-      const isWorthARender = access.state === 'unavailable' && slot?.freshness(time.now()) === 'expired'
+      const isAway = access.state === 'unavailable' || (slot && pending?.reaches(slot.entry))
+      const isWorthARender = isAway && slot?.freshness(time.now()) === 'expired'
       if (slot && !(mayRender && isWorthARender)) return this.#useUnverified(slot)
       if (!mayRender) throw error
     }
@@ -179,9 +182,12 @@ export class Lookups<Context> {
 
   /** The version that this machine keeps beside the store, for the time in which the store cannot tell its own. */
   async #copyOf(page: PageRef<Context>): Promise<Slot | undefined> {
-    const { fallback, memory } = this.#parts
+    const { fallback, memory, pending } = this.#parts
     const copy = await fallback?.find(page)
-    return copy && memory.placeCopy(copy)
+    if (!copy) return undefined
+    const slot = memory.placeCopy(copy)
+    if (pending?.reaches(slot.entry) && !slot.unpublished) slot.raise(outdated(slot.entry))
+    return slot
   }
 
   /** What memory has, while the store cannot tell whether it is still right. */
@@ -191,3 +197,6 @@ export class Lookups<Context> {
     return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')
   }
 }
+
+/** Floors that the entry does not satisfy. */
+const outdated = ({ asOf }: Entry): Floors => ({ soft: asOf + 1, hard: asOf + 1 })

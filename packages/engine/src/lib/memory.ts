@@ -2,7 +2,7 @@
 import type { Entry, PageId } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { FloorMap } from './floors.ts'
-import type { Loaded, LogEntry, LogPosition } from './page-store.ts'
+import type { InvalidationKind, Loaded, LogEntry, LogPosition } from './page-store.ts'
 import { Sieve } from './sieve.ts'
 import { Slot } from './slot.ts'
 import type { StoreTime } from './store-time.ts'
@@ -166,6 +166,14 @@ export class Memory {
   apply({ tag, kind, floor }: Pick<LogEntry, 'tag' | 'kind' | 'floor'>): void {
     const floors = { soft: floor, hard: kind === 'hard' ? floor : 0 }
     for (const slot of this.#reachedBy(tag)) slot.raise(floors)
+  }
+
+  /** Like `apply`, for what has no position yet: reaches every version that is here now, and none that is made later. */
+  expire(tag: string, kind: InvalidationKind): void {
+    for (const slot of this.#reachedBy(tag)) {
+      const floor = slot.entry.asOf + 1
+      slot.raise({ soft: floor, hard: kind === 'hard' ? floor : 0 })
+    }
   }
 
   *#reachedBy(tag: string): Iterable<Slot> {

@@ -5,8 +5,10 @@ import type { EngineOptions } from './engine.ts'
 import { invalidOption } from './errors.ts'
 
 /** Options after defaults: all given. */
-export type Settings<Context> = Required<Omit<EngineOptions<Context>, 'fallback' | 'onEvent'>> &
-  Pick<EngineOptions<Context>, 'fallback' | 'onEvent'>
+export type Settings<Context> = Required<
+  Omit<EngineOptions<Context>, 'fallback' | 'onEvent' | 'pendingInvalidations'>
+> &
+  Pick<EngineOptions<Context>, 'fallback' | 'onEvent' | 'pendingInvalidations'>
 
 /** Timers of Node end at once beyond this, ms. */
 const longestTimerMs = 2 ** 31 - 1
@@ -41,8 +43,13 @@ export function settingsOf<Context>(options: EngineOptions<Context>): Settings<C
     maxQueuedRenders: options.maxQueuedRenders ?? 10_000,
     maxBackoffMs: options.maxBackoffMs ?? 30_000,
   }
-  const { fallback, onEvent } = options
-  return { ...settings, ...(fallback && { fallback }), ...(onEvent && { onEvent }) }
+  const { fallback, onEvent, pendingInvalidations } = options
+  return {
+    ...settings,
+    ...(fallback && { fallback }),
+    ...(onEvent && { onEvent }),
+    ...(pendingInvalidations && { pendingInvalidations }),
+  }
 }
 
 /** Rounded down: where there are two places or more, others have one left. */

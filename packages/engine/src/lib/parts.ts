@@ -8,6 +8,7 @@ import type { Loads } from './loads.ts'
 import type { Memory } from './memory.ts'
 import type { Settings } from './options.ts'
 import type { RouteBreakers } from './route-breakers.ts'
+import type { Pending } from './pending.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StoreAccess } from './store-access.ts'
 import type { StoreTime } from './store-time.ts'
@@ -19,6 +20,7 @@ export interface Parts<Context> {
   readonly emit: Emit
   readonly access: StoreAccess
   readonly fallback: FallbackCopy | undefined
+  readonly pending: Pending | undefined
   readonly floors: FloorMap
   readonly memory: Memory
   readonly loads: Loads

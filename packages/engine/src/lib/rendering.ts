@@ -19,6 +19,8 @@ const publishPausesMs = [100, 400]
 
 type Granted = Extract<Acquired, { kind: 'granted' }>
 
+type Unpublished = Extract<Outcome, { kind: 'unpublished' }>
+
 type Made = { readonly kind: 'made'; readonly entry: Entry } | Exclude<RenderResult, { kind: 'rendered' }>
 
 export class Rendering<Context> {
@@ -65,10 +67,15 @@ export class Rendering<Context> {
 
   /** Renders for visitors while the store cannot be reached. What it makes is served, marked, and kept in memory only. */
   async renderUnpublished(page: PageRef<Context>, reason: RenderReason): Promise<Outcome> {
-    const { coherence, memory } = this.#parts
-    const [asOf, { epoch }] = [coherence.applied, memory]
+    const { coherence, memory, pending } = this.#parts
+    const [asOf, { epoch }, order] = [coherence.applied, memory, pending?.order]
     const made = await this.#make(page, reason, this.#begin(page, reason))
-    if (made.kind === 'made') return this.#keepUnpublished(made.entry, asOf, epoch)
+    if (made.kind === 'made') {
+      const outcome = this.#keepUnpublished(made.entry, asOf, epoch)
+      // It may have read what was there before.
+      if (pending?.reaches(made.entry, order)) outcome.slot.raise({ soft: asOf + 1, hard: asOf + 1 })
+      return outcome
+    }
     return { kind: 'failed', error: made.kind === 'stopped' ? engineClosed() : made.error }
   }
 
@@ -162,7 +169,7 @@ export class Rendering<Context> {
     return { kind: 'failed', error }
   }
 
-  #keepUnpublished(entry: Entry, asOf: LogPosition, epoch: number): Outcome {
+  #keepUnpublished(entry: Entry, asOf: LogPosition, epoch: number): Unpublished {
     const loaded = { entry: { ...entry, asOf }, floors: noFloors, supersededElsewhere: false }
     return { kind: 'unpublished', slot: this.#parts.memory.placeUnpublished(loaded, epoch) }
   }

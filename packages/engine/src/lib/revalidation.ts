@@ -40,7 +40,7 @@ export class Revalidation<Context> {
     const tag = tagOfPath(page.path)
     while (clock.monotonic() < deadline) {
       // A durable intent: from here on every instance knows that the page is due, even if this one dies.
-      const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }])
+      const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }], [{ tag, kind: 'hard' }])
       const answer = await this.#render(page, need, deadline)
       // Copies older than the change may not be shown any more, in no instance and in no deployment.
       const cursor = await this.#invalidator.append([{ tag, kind: 'hard', floor: need }])
@@ -64,7 +64,15 @@ export class Revalidation<Context> {
   }
 
   async #wasGenerated(page: PageRef<Context>): Promise<boolean> {
-    return this.#parts.memory.find(page) !== undefined || (await this.#parts.access.load(page)) !== undefined
+    const { access, memory, pending } = this.#parts
+    if (memory.find(page)) return true
+    try {
+      return (await access.load(page)) !== undefined
+    } catch (error) {
+      // What waits is about pages that were generated, anyway.
+      if (pending) return true
+      throw error
+    }
   }
 }
 
