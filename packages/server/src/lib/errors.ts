@@ -1,6 +1,7 @@
 /** Every error that the server throws, each with a permanent code and a heading in docs/reference/errors.md. */
 
-export type ServerErrorCode = 'INVALID_REVALIDATE_PATH' | 'REVALIDATION_FAILED' | 'PORT_TAKEN' | 'LISTEN_FAILED'
+export type ServerErrorCode =
+  'INVALID_REVALIDATE_PATH' | 'REVALIDATION_FAILED' | 'REVALIDATION_QUEUED' | 'PORT_TAKEN' | 'LISTEN_FAILED'
 
 export class ServerError extends Error {
   override readonly name = 'ServerError'
@@ -22,6 +23,14 @@ export const invalidRevalidatePath = (received: unknown) =>
 /** The wording is Next's (B114); `cause` is what the page or the engine threw, if anything. */
 export const revalidationFailed = (path: string, status: number, cause?: unknown) =>
   new ServerError('REVALIDATION_FAILED', `Failed to revalidate ${path}: Invalid response ${status}`, { cause })
+
+/** It is no failure, and no success either: who awaits it must not tell anybody that the change can be seen. */
+export const revalidationQueued = (path: string, cause: unknown) =>
+  new ServerError(
+    'REVALIDATION_QUEUED',
+    `${path} is to be revalidated when the page store can be reached again: until then other instances may show what was before.`,
+    { cause },
+  )
 
 /** `cause` is an AggregateError of one error per path. */
 export const severalRevalidationsFailed = (errors: readonly Error[], paths: number) =>

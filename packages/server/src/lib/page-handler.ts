@@ -82,6 +82,8 @@ async function guarded(exchange: Exchange, target: PageTarget, answer: Promise<v
   } catch (error) {
     const { response } = exchange
     if (!(error instanceof EngineError) || error.code === 'ENGINE_CLOSED' || response.headersSent) throw error
+    // It will be done, and nobody can see it yet.
+    if (error.code === 'INVALIDATION_QUEUED') return sendPlain(response, 202, ['Retry-After', retryAfterSeconds])
     report(exchange, target, error)
     if (!refusals.has(error.code)) return sendError(exchange, target.body, target.errorPage)
     const headers = ['Retry-After', retryAfterSeconds]

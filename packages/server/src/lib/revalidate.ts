@@ -1,7 +1,7 @@
 /** `revalidate(path)`: renders pages anew for whoever changed their data, in this process, without a request. */
 import { EngineError } from '@everfresh/engine'
 import { canonicalise } from './canonical-url.ts'
-import { invalidRevalidatePath, revalidationFailed, severalRevalidationsFailed } from './errors.ts'
+import { invalidRevalidatePath, revalidationFailed, revalidationQueued, severalRevalidationsFailed } from './errors.ts'
 import type { Served } from './settings.ts'
 import type { Target } from './site.ts'
 
@@ -22,7 +22,7 @@ export interface RevalidatePathOptions {
  * `options` that are no object are ignored, so that `paths.map(revalidate)` works (B119).
  *
  * @throws ServerError INVALID_REVALIDATE_PATH before anything is done; REVALIDATION_FAILED naming all paths that failed, after
- * the others are done (B114, B115).
+ * the others are done (B114, B115); REVALIDATION_QUEUED for a path that waits until the store is back.
  */
 export type Revalidate = (paths: string | readonly string[], options?: unknown) => Promise<void>
 
@@ -81,6 +81,7 @@ async function revalidateOne(current: () => Served, path: string, onlyGenerated:
         // The deployment was replaced meanwhile: what counts is the page of the one that replaced it.
         const isReplaced = isEngineError(error) && error.code === 'ENGINE_CLOSED' && current().engine !== engine
         if (isReplaced) return revalidateOne(current, path, onlyGenerated)
+        if (isEngineError(error) && error.code === 'INVALIDATION_QUEUED') return revalidationQueued(path, error)
         return revalidationFailed(path, statusOf(error), error)
       }
     }

@@ -344,6 +344,33 @@ describe('what was kept is gone', () => {
     expect(asked.slice(3)).toEqual(['POST /own', 'GET /own?a=1', 'GET /named'])
   })
 
+  it('before a byte of that answer is sent, however it is written', async () => {
+    let invalidated = () => {}
+    const held = new Promise<void>((resolve) => (invalidated = resolve))
+    await close()
+    const store = openMemoryPageStore({ clock: new ManualClock() })
+    const slow = Object.assign(Object.create(store) as typeof store, {
+      invalidate: async (...parameters: Parameters<typeof store.invalidate>) => {
+        await held
+        return store.invalidate(...parameters)
+      },
+    })
+    await open({ store: slow })
+    let written = 0
+    handle = async (_request, response) => {
+      response.writeHead(200, { 'Content-Length': 6 })
+      response.flushHeaders()
+      if (!response.write('abc')) await new Promise((resolve) => response.once('drain', resolve))
+      written++
+      response.end('def')
+    }
+    const answer = ask('/', { method: 'POST' })
+    await expect.poll(() => asked.length).toBe(1)
+    expect(written).toBe(0)
+    invalidated()
+    expect((await answer).text).toBe('abcdef')
+  })
+
   it('but not after one that failed', async () => {
     handle = (request, response) => {
       response.statusCode = request.method === 'POST' ? 500 : 200

@@ -22,7 +22,7 @@ import type { Captured } from './captured-response.ts'
 import { fieldsOf, linesOf, type Fields } from './fields.ts'
 import { Passes } from './passes.ts'
 import { headOfEntry, sendStored } from './send-stored.ts'
-import { invalidateAfter, isUnsafe } from './unsafe-methods.ts'
+import { invalidateBefore, isUnsafe } from './unsafe-methods.ts'
 import { selectionOf, variantKey } from './variants.ts'
 import { Variants } from './variant-count.ts'
 
@@ -112,7 +112,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     const { request, response, settings } = exchange
     const host = request.headers.host ?? ''
     if (isUnsafe(request.method)) {
-      invalidateAfter(response, target.cache!.path, host, invalidate)
+      invalidateBefore(response, target.cache!.path, host, invalidate)
       return pass(exchange, target, method)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return pass(exchange, target, method)

@@ -6,32 +6,61 @@ const safe: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
 export const isUnsafe = (method: string | undefined): boolean => !safe.has(method ?? 'GET')
 
-/** Headers and body of one answer wait this long for their effect on others, ms. */
+/** An answer waits this long for its effect on others, ms. */
 const patienceMs = 2_000
+
+type Call = () => void
 
 /**
  * Calls `invalidate` with the paths that a successful answer makes out of date: its own, and those that it names on the same
- * host. The answer ends when that is done, so that whoever got it sees the change.
+ * host. Not a byte of the answer leaves before that is done, so that whoever gets it sees the change; what is written after that
+ * goes out at once.
  */
-export function invalidateAfter(
+export function invalidateBefore(
   response: ServerResponse,
   pathname: string,
   host: string,
   invalidate: (paths: readonly string[]) => Promise<unknown>,
 ): void {
-  const end = response.end.bind(response) as (...parameters: unknown[]) => ServerResponse
-  response.end = ((...parameters: unknown[]) => {
-    response.end = end as ServerResponse['end']
-    if (response.statusCode < 200 || response.statusCode >= 400) return end(...parameters)
-    const paths = new Set([pathname])
-    for (const name of ['location', 'content-location']) {
-      const path = pathOn(host, pathname, response.getHeader(name))
-      if (path !== undefined) paths.add(path)
+  const { write, end, flushHeaders } = response
+  let waiting: Call[] | undefined
+  /** Does `call` when the answer may go out; true when that is now. */
+  const when = (call: Call): boolean => {
+    if (waiting !== undefined) {
+      waiting.push(call)
+      return false
     }
+    if (!isSuccess(response.statusCode)) {
+      Object.assign(response, { write, end, flushHeaders })
+      call()
+      return true
+    }
+    waiting = [call]
     const late = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
-    void Promise.race([invalidate([...paths]).catch(() => {}), late]).then(() => end(...parameters))
-    return response
-  }) as ServerResponse['end']
+    void Promise.race([invalidate(pathsOf(response, pathname, host)).catch(() => {}), late]).then(() => {
+      Object.assign(response, { write, end, flushHeaders })
+      for (const each of waiting ?? []) each()
+      response.emit('drain')
+    })
+    return false
+  }
+  const apply = (method: unknown, parameters: unknown[]): unknown =>
+    (method as (...all: unknown[]) => unknown).apply(response, parameters)
+  Object.assign(response, {
+    write: (...parameters: unknown[]) => when(() => void apply(write, parameters)),
+    flushHeaders: () => void when(() => void apply(flushHeaders, [])),
+    end: (...parameters: unknown[]) => {
+      when(() => void apply(end, parameters))
+      return response
+    },
+  })
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 400
+
+function pathsOf(response: ServerResponse, pathname: string, host: string): string[] {
+  const named = ['location', 'content-location'].map((name) => pathOn(host, pathname, response.getHeader(name)))
+  return [...new Set([pathname, ...named.filter((path) => path !== undefined)])]
 }
 
 function pathOn(host: string, base: string, value: unknown): string | undefined {

@@ -1,0 +1,12 @@
+export default {
+  httpCache: {
+    routes: {
+      '/search': true,
+      '/mine': true,
+      '/api/stock': true,
+      // It passes every field on, and what comes back says itself whose it is.
+      '/[...all]': { ignoreCookies: true },
+    },
+  },
+  skipTrailingSlashRedirect: true,
+}
