@@ -2,6 +2,7 @@
 import type { EngineListener } from '@everfresh/engine'
 import pino, { type Logger } from 'pino'
 import { createRefusalLog } from './refusal-log.ts'
+import { createStoreLog } from './store-log.ts'
 
 export interface SiteLogger {
   readonly log: Logger
@@ -20,6 +21,7 @@ export function createLogger(instance?: number): SiteLogger {
   )
   const log = instance === undefined ? root : root.child({ instance })
   const noteRefusal = createRefusalLog(log)
+  const noteStore = createStoreLog(log)
   return {
     log,
     engineListener(event) {
@@ -31,7 +33,15 @@ export function createLogger(instance?: number): SiteLogger {
           )
           break
         case 'store-failed':
-          log.error({ operation: event.operation, err: event.error }, `The page store failed in ${event.operation}`)
+        case 'store-unavailable':
+        case 'store-available':
+        case 'store-refuses-writes':
+        case 'store-accepts-writes':
+        case 'fallback-failed':
+        case 'invalidations-queued':
+        case 'invalidations-sent':
+        case 'restored':
+          noteStore(event)
           break
         case 'queue-full':
           noteRefusal(event.page.path)
