@@ -53,6 +53,24 @@ describe('/_everfresh/health', () => {
     Object.assign(store, { head: () => Promise.reject(new Error('no')) })
     const answer = await request('/_everfresh/health?ready')
     expect(answer.status).toBe(200)
-    expect(JSON.parse(answer.text)).toMatchObject({ status: 'degraded' })
+    expect(JSON.parse(answer.text)).toMatchObject({ status: 'degraded', because: 'store-unavailable' })
+  })
+
+  it('is not ready without its store where consistency is strict', async () => {
+    const store = openMemoryPageStore()
+    const { request } = await open({ handler: { store, servesWithoutStore: true }, engine: { consistency: 'strict' } })
+    Object.assign(store, { head: () => Promise.reject(new Error('no')) })
+    expect((await request('/_everfresh/health?ready')).status).toBe(503)
+  })
+
+  it('is ready, and says that it is degraded, while the store takes nothing in (fault 4)', async () => {
+    const { request, engine } = await open()
+    const { statistics } = engine
+    engine.statistics = () => ({ ...statistics(), store: 'refuses-writes' })
+    for (const url of ['/_everfresh/health', '/_everfresh/health?ready']) {
+      const answer = await request(url)
+      expect(answer.status).toBe(200)
+      expect(JSON.parse(answer.text)).toMatchObject({ status: 'degraded', because: 'store-refuses-writes' })
+    }
   })
 })

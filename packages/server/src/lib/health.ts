@@ -1,5 +1,5 @@
 /** Tells whoever restarts or routes to this process whether it lives, and whether it is ready for visitors. */
-import type { PageStore } from '@everfresh/engine'
+import type { EngineStatistics, PageStore } from '@everfresh/engine'
 import { send, type Exchange } from './exchange.ts'
 
 /** Below the base path, or at the root for those inside who know of none. */
@@ -21,27 +21,36 @@ export interface HealthOptions {
 /**
  * Answers `/_everfresh/health` with 200 as long as the process answers at all, and `/_everfresh/health?ready` with 503
  * while the server is stopping, or cannot reach the store and has nothing to show without it. Where it has, the status is
- * `degraded`: if all that share a store were taken out of service with it, nobody would be left.
+ * `degraded`, and `because` says why: if all that share a store were taken out of service with it, nobody would be left.
  */
 export async function sendHealth(exchange: Exchange, search: string, options: HealthOptions): Promise<void> {
   const asksReady = new URLSearchParams(search).has('ready')
-  const reason = asksReady ? await reasonNotReady(options) : undefined
-  const isDegraded = reason === 'store-unavailable' && options.servesWithoutStore === true
+  const engine = exchange.served.engine.statistics()
+  const because = (asksReady ? await reasonNotReady(options) : undefined) ?? troubleOf(engine)
+  const maySendVisitors =
+    because !== 'stopping' && (because !== 'store-unavailable' || servesWithoutStore(options, engine))
+  const isReady = !asksReady || maySendVisitors
   const report = {
-    status: isDegraded ? 'degraded' : (reason ?? 'ok'),
+    status: because === undefined ? 'ok' : maySendVisitors || !asksReady ? 'degraded' : because,
+    ...(because && { because }),
     deployment: options.deployment?.(),
     store: options.store?.name,
-    engine: exchange.served.engine.statistics(),
+    engine,
   }
   const body = JSON.stringify(report)
   const headers = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store']
-  send(
-    exchange.response,
-    reason === undefined || isDegraded ? 200 : 503,
-    [...headers, 'Content-Length', Buffer.byteLength(body)],
-    body,
-  )
+  send(exchange.response, isReady ? 200 : 503, [...headers, 'Content-Length', Buffer.byteLength(body)], body)
 }
+
+/** What the engine has noticed by itself. */
+function troubleOf({ store }: EngineStatistics): 'store-unavailable' | 'store-refuses-writes' | undefined {
+  if (store === 'unavailable') return 'store-unavailable'
+  return store === 'refuses-writes' ? 'store-refuses-writes' : undefined
+}
+
+/** Who wants to be shown nothing that may be old is better sent to another instance. */
+const servesWithoutStore = (options: HealthOptions, { consistency }: EngineStatistics): boolean =>
+  options.servesWithoutStore === true && consistency === 'available'
 
 async function reasonNotReady({
   store,

@@ -190,6 +190,19 @@ describe('a page that cannot be had', () => {
     },
   )
 
+  it('says that a revalidation is accepted, not done, when it waits for the store', async () => {
+    const { request, engine, logs } = await open({
+      targets: { '/a': pageTarget('/a') },
+      handler: { previewModeId: 'secret' },
+    })
+    engine.revalidate = () => Promise.reject(new EngineError('INVALIDATION_QUEUED', 'later'))
+    const answer = await request('/a', { headers: { 'x-prerender-revalidate': 'secret' } })
+    expect(answer).toMatchObject({ status: 202, text: 'Accepted' })
+    expect(answer.headers['cache-control']).toBe(privately)
+    expect(answer.headers['retry-after']).toBe('5')
+    expect(logs).toEqual([])
+  })
+
   it('logs one failure once, however many waited for it', async () => {
     const { request, engine, logs } = await open({ targets: { '/a': pageTarget('/a') } })
     const error = new EngineError('REGENERATION_FAILED', 'no')

@@ -158,6 +158,13 @@ describe('revalidate', () => {
     }
   })
 
+  it('says so when it waits for the store: nobody can rely on it yet', async () => {
+    const revalidate = await open()
+    const cause = new EngineError('INVALIDATION_QUEUED', 'later')
+    scene.engine.revalidate = () => Promise.reject(cause)
+    await expect(revalidate('/a')).rejects.toMatchObject({ code: 'REVALIDATION_QUEUED', cause })
+  })
+
   it('goes on with the deployment that replaced the one it began with', async () => {
     await open()
     const earlier = createEngine({

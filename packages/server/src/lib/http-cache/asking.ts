@@ -4,7 +4,7 @@ import { type Entry, NotKept, type Rendered, type RenderRequest } from '@everfre
 import type { HandlerTarget } from '../site.ts'
 import { type Captured, CapturedResponse } from './captured-response.ts'
 import { cachingRulesOf } from './directives.ts'
-import { combined, listed, type Fields } from './fields.ts'
+import type { Fields } from './fields.ts'
 import { freshnessOf } from './freshness.ts'
 import { askAnew, updated } from './not-modified.ts'
 import { watchPersonal } from './personal.ts'
@@ -134,7 +134,7 @@ async function renderedOf(question: Question, { status, fields, body }: Captured
   const revalidateMs = Math.max(leastMs, freshSeconds * 1000)
   return {
     ...(await contentOf(head, body)),
-    tags: [tagOfPath(question.target.cache!.path), ...listed(combined(fields, 'cache-tag') ?? '')],
+    tags: [tagOfPath(question.target.cache!.path)],
     revalidateMs,
     expireMs: staleWhileRevalidate === Infinity ? false : revalidateMs + staleWhileRevalidate * 1000,
   }

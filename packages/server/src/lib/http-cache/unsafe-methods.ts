@@ -36,11 +36,10 @@ export function invalidateBefore(
       return true
     }
     waiting = [call]
-    const late = new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
-    void Promise.race([invalidate(pathsOf(response, pathname, host)).catch(() => {}), late]).then(() => {
+    void done(invalidate(pathsOf(response, pathname, host))).then(() => {
       Object.assign(response, { write, end, flushHeaders })
-      for (const each of waiting ?? []) each()
-      response.emit('drain')
+      for (const each of waiting!) each()
+      return response.emit('drain')
     })
     return false
   }
@@ -54,6 +53,12 @@ export function invalidateBefore(
       return response
     },
   })
+}
+
+/** Never rejects: what could not be told to others in time is told by its age. */
+async function done(invalidated: Promise<unknown>): Promise<void> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, patienceMs).unref())
+  await Promise.race([invalidated.catch(() => {}), late])
 }
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 400
