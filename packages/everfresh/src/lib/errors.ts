@@ -10,6 +10,7 @@ export type EverfreshErrorCode =
   | 'INVALID_CONFIG'
   | 'NO_SITE'
   | 'NO_BUILD'
+  | 'TOO_MANY_PENDING'
   | 'UNKNOWN_DEPLOYMENT'
   | 'BROKEN_DEPLOYMENT'
   | 'INVALID_DEPLOYMENT_ID'

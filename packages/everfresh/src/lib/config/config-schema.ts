@@ -92,6 +92,8 @@ export const configSchema = z.object({
   serverRuntimeConfig: z.record(z.string(), z.unknown()).optional(),
   // A configuration may spread another one that has none.
   i18n: i18nSchema.nullish(),
+  consistency: z.enum(['available', 'strict']).optional(),
+  invalidationsWhileAway: z.enum(['reject', 'queue']).optional(),
   store: storeSchema.optional(),
   instances: instances.optional(),
   renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
@@ -179,6 +181,8 @@ export const defaultConfig = {
   middleware: { cacheControl: 'private' },
   buildConcurrency: 8,
   httpCache: false,
+  consistency: 'available',
+  invalidationsWhileAway: 'reject',
   limits: {},
   vitePlugins: [],
 } as const satisfies EverfreshConfig

@@ -133,6 +133,16 @@ export type EverfreshConfig = Optional<{
       }>
   /** Pages that a build has under way at once. Default: 8. */
   buildConcurrency: number
+  /**
+   * What visitors are shown while it cannot be known whether it is still right, because the store does not answer: the last version,
+   * marked (`'available'`), or what is rendered for them, or 503 (`'strict'`). Default: `'available'`.
+   */
+  consistency: 'available' | 'strict'
+  /**
+   * What becomes of revalidations while the store does not answer: they are refused with 503, or kept on this machine until it
+   * does, and answered with 202. Default: `'reject'`.
+   */
+  invalidationsWhileAway: 'reject' | 'queue'
   limits: Optional<{
     /** Renders under way at once. */
     maxConcurrentRenders: number

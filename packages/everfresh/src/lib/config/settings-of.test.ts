@@ -51,6 +51,8 @@ describe('settingsOf', () => {
       runtimeConfig: { publicRuntimeConfig: {}, serverRuntimeConfig: {} },
       store: { type: 'lmdb' },
       renderer: {},
+      consistency: 'available',
+      invalidationsWhileAway: 'reject',
       buildConcurrency: 8,
       limits: {},
       middleware: { cacheControl: 'private' },
@@ -93,6 +95,8 @@ describe('settingsOf', () => {
       largePageDataBytes: '1kb',
       store: { type: 'lmdb', directory: '/data', maxBytes: '2gb', durable: true },
       renderer: { threads: 0, memoryLimitBytes: '512mb' },
+      consistency: 'strict',
+      invalidationsWhileAway: 'queue',
       buildConcurrency: 2,
       limits: {
         maxConcurrentRenders: 1,
@@ -137,6 +141,8 @@ describe('settingsOf', () => {
       largePageDataBytes: 1024,
       store: { type: 'lmdb', directory: '/data', maxBytes: 2 ** 31, durable: true },
       renderer: { threads: 0, memoryLimitBytes: 2 ** 29 },
+      consistency: 'strict',
+      invalidationsWhileAway: 'queue',
       buildConcurrency: 2,
       limits: {
         maxConcurrentRenders: 1,

@@ -55,6 +55,10 @@ export interface SiteSettings {
   /** Pages that a build has under way at once. */
   readonly buildConcurrency: number
   readonly limits: LimitSettings
+  /** What visitors are shown while it cannot be known whether it is still right. */
+  readonly consistency: 'available' | 'strict'
+  /** What becomes of revalidations while the store cannot be reached. */
+  readonly invalidationsWhileAway: 'reject' | 'queue'
   readonly middleware: MiddlewareSettings
   /** Missing where answers that are made per request are kept for nobody. */
   readonly httpCache?: HttpCacheSettings

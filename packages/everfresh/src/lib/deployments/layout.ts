@@ -1,4 +1,4 @@
-/** Where things lie on disk (DESIGN §8). Everything below `deployments/<id>` is immutable; only `pages`, `images`, `answers` and `fallback` are written at run time. */
+/** Where things lie on disk (DESIGN §8). Everything below `deployments/<id>` is immutable; only `pages`, `images`, `answers`, `fallback` and `pending` are written at run time. */
 import { join, resolve } from 'node:path'
 
 export interface Layout {
@@ -17,6 +17,8 @@ export interface Layout {
   readonly answers: string
   /** Pages that this machine keeps of a store that it may be cut off from. */
   readonly fallback: string
+  /** Invalidations that wait for a store that is away, a file for each instance. */
+  readonly pending: string
   /** Fonts that builds fetched. */
   readonly fonts: string
   /** The secrets of preview mode and of on-demand revalidation over HTTP; survive builds (B108). */
@@ -34,6 +36,7 @@ export function layoutOf(site: string, distDir: string): Layout {
     images: join(root, 'images'),
     answers: join(root, 'answers'),
     fallback: join(root, 'fallback'),
+    pending: join(root, 'pending'),
     fonts: join(root, 'fonts'),
     preview: join(root, 'preview.json'),
   }

@@ -1,7 +1,13 @@
 /** Opens a deployment for serving: its pages' identities, its render threads, its engine over a store, its request handlers. */
 import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { createEngine, type Engine, type EngineListener, type PageStore } from '@everfresh/engine'
+import {
+  createEngine,
+  type Engine,
+  type EngineListener,
+  type PageStore,
+  type PendingInvalidations,
+} from '@everfresh/engine'
 import { createHttpCache, type HttpCache, type Site, type StaticFolder } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { createImageHandler } from '../images/image-handler.ts'
@@ -45,6 +51,8 @@ export interface OpenDeploymentOptions {
   readonly store: PageStore
   /** What is shown while `store` cannot be reached. Like that one, closed by whoever passes it. */
   readonly fallback?: PageStore
+  /** Keeps invalidations while `store` cannot be reached. */
+  readonly pendingInvalidations?: PendingInvalidations
   /** For the leases of its renders: the machine and the process. */
   readonly instance: string
   readonly settings: SiteSettings
@@ -93,6 +101,8 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
   const engine = createEngine<PageContext>({
     store,
     ...(options.fallback && { fallback: options.fallback }),
+    ...(options.pendingInvalidations && { pendingInvalidations: options.pendingInvalidations }),
+    consistency: settings.consistency,
     instance: options.instance,
     deployment: manifest.id,
     render: ({ page, reason, signal }) => render({ ...page.context, reason }, signal),

@@ -1,6 +1,6 @@
 /** Serves the active deployment of a site, and the one that is activated after it, until it is closed. */
 import { hostname as machine } from 'node:os'
-import type { PageStore } from '@everfresh/engine'
+import type { PageStore, PendingInvalidations } from '@everfresh/engine'
 import { createRevalidate, createServer } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { activationMark, activeManifest, readManifest } from '../deployments/deployments.ts'
@@ -21,6 +21,8 @@ export interface ServeSiteOptions extends StoreOpeners {
   readonly hostname?: string
   /** Which of several instances this is, for its logs. */
   readonly instance?: number
+  /** Where invalidations wait while the store is away; undefined where they are refused. */
+  openPending(): Promise<PendingInvalidations | undefined>
   /** Where answers that are made per request are kept; undefined where they are not. */
   openHttpStore(): Promise<PageStore | undefined>
   /** Where optimized images are kept; asked for when the first one is. */
@@ -50,6 +52,10 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     await stores.close()
     throw error
   })
+  const pendingInvalidations = await options.openPending().catch(async (error: unknown) => {
+    await Promise.all([stores.close(), httpStore?.close()])
+    throw error
+  })
   const secrets = await previewSecrets(layout.preview)
   const previewMode = createPreviewMode({ secrets, dev: false })
   const onEvent = logger.engineListener
@@ -67,6 +73,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     const deployment = await openDeployment({
       ...{ layout, manifest: next, settings, revalidate, previewMode, onEvent },
       ...(fallback && { fallback }),
+      ...(pendingInvalidations && { pendingInvalidations }),
       ...(httpStore && { httpStore }),
       store: seeding?.store ?? store,
       instance: `${machine()}:${process.pid}`,

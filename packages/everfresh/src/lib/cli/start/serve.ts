@@ -11,7 +11,7 @@ import type { OpenedConfiguration } from '../open-site.ts'
 import { surviveStrayErrors } from '../stray-errors.ts'
 import { untilStopped } from '../until-stopped.ts'
 import { sayReady, warn } from './say.ts'
-import { openFallback, openHttpStore, openImageStore, openStore, type StoreChoice } from './stores.ts'
+import { openFallback, openHttpStore, openImageStore, openPending, openStore, type StoreChoice } from './stores.ts'
 
 /** How long an instance whose place was taken waits for what still comes over connections that are idle, ms. */
 const lingerMs = 5_000
@@ -40,6 +40,7 @@ export async function serve(
     ...(place && { instance: place.number }),
     openStore: () => openStore(choice),
     openFallback: () => openFallback(choice),
+    openPending: () => openPending(choice, place?.number),
     openHttpStore: () => openHttpStore(choice),
     openImageStore: () => openImageStore(choice),
   })

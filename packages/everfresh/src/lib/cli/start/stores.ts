@@ -1,11 +1,12 @@
 /** Opens the stores that a configuration asks for. The only place of the framework that names one. */
 import { join } from 'node:path'
-import type { PageStore } from '@everfresh/engine'
+import type { PageStore, PendingInvalidations } from '@everfresh/engine'
 import { openLmdbPageStore } from '@everfresh/store-lmdb'
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import type { SiteSettings } from '../../config/site-settings.ts'
 import type { StoreSettings } from '../../config/store-settings.ts'
 import type { Layout } from '../../deployments/layout.ts'
+import { openPendingFile } from '../../serve/pending-file.ts'
 
 export interface StoreChoice {
   readonly settings: SiteSettings
@@ -55,6 +56,18 @@ export async function openFallback({ settings, layout, warn }: StoreChoice): Pro
     warn(`No page is kept for when the store is away: ${message}`)
     return undefined
   }
+}
+
+/**
+ * What invalidations wait in while the store is away, where they are to wait. `instance`: which of several this is; each has a
+ * file of its own, which the one that replaces it goes on with.
+ */
+export async function openPending(
+  { settings, layout }: StoreChoice,
+  instance = 1,
+): Promise<PendingInvalidations | undefined> {
+  if (settings.invalidationsWhileAway === 'reject') return undefined
+  return openPendingFile(join(layout.pending, `${instance}.invalidations`))
 }
 
 /**
