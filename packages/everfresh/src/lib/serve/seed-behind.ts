@@ -1,9 +1,8 @@
 /** Brings a build's pages into a store that many share and that may be slow or away, while they are served already. */
-import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Entry, Loaded, PageId, PageStore } from '@everfresh/engine'
 import { openPack, type PackedPage, type PagePack } from './page-pack.ts'
-import { batchSize, isSeeded, markSeeded, type Seeds } from './seed-store.ts'
+import { batchSize, isSeeded, seedOnce, type Seeds } from './seed-store.ts'
 
 /** Between two tries to reach the store, ms: doubled from the first to the last. */
 const firstPauseMs = 250
@@ -33,16 +32,16 @@ export function seedBehind(store: PageStore, seeds: Seeds, onError: (error: unkn
   })
 
   async function offerAll(): Promise<void> {
+    // Most of the time it was. Only then the pack need not be read; what fails here, fails again below.
+    const isDone = await isSeeded(store, seeds).catch(() => false)
+    if (isDone) return
     const opened = await openPack(seeds.file, seeds.id).catch((error: unknown) => void onError(error))
     if (!opened) return
     pack = opened
     let isTold = false
     for (let pauseMs = firstPauseMs; !stop.signal.aborted; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
       try {
-        if (!(await isSeeded(store, seeds))) {
-          await offerMissing(store, opened, stop.signal)
-          if (!stop.signal.aborted) await markSeeded(store, seeds)
-        }
+        await seedOnce(store, seeds, (goOn) => offerMissing(store, opened, goOn, stop.signal), stop.signal)
         return
       } catch (error) {
         if (!isTold && !stop.signal.aborted) onError(error)
@@ -65,18 +64,20 @@ export function seedBehind(store: PageStore, seeds: Seeds, onError: (error: unkn
   return { store: withLoad(store, load), done, close: () => stop.abort() }
 }
 
-/** Others may be at the same: each begins somewhere else, and leaves out what somebody has brought already. */
-async function offerMissing(store: PageStore, pack: PagePack, signal: AbortSignal): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(pack.pages.length / batchSize) }, (_, index) =>
-    pack.pages.slice(index * batchSize, (index + 1) * batchSize),
-  )
-  const first = randomInt(Math.max(1, batches.length))
-  for (const batch of [...batches.slice(first), ...batches.slice(0, first)]) {
-    if (signal.aborted) return
+/** Somebody may have begun before, and died: what that one has brought is not sent again. */
+async function offerMissing(
+  store: PageStore,
+  pack: PagePack,
+  goOn: () => Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let first = 0; first < pack.pages.length && !signal.aborted; first += batchSize) {
+    const batch = pack.pages.slice(first, first + batchSize)
     if ((await isThere(store, batch[0]!)) && (await isThere(store, batch.at(-1)!))) continue
     const entries: Entry[] = []
     for (const page of batch) entries.push(await pack.read(page))
     await store.seed(entries)
+    await goOn()
   }
 }
 

@@ -1,5 +1,7 @@
 /** Brings the pages that a build generated into a store, once per deployment and store. */
-import type { Entry, PageId, PageStore } from '@everfresh/engine'
+import { hostname } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import type { Entry, PageStore } from '@everfresh/engine'
 import { readPack } from './page-pack.ts'
 
 /** Entries offered to the store at a time: a transaction each, so that a large build never blocks writers for long. */
@@ -20,41 +22,69 @@ export interface Seeds {
  * @throws EverfreshError BROKEN_DEPLOYMENT when the pack is damaged; whatever the store has to say.
  */
 export async function seedStore(store: PageStore, seeds: Seeds): Promise<number> {
-  if (await isSeeded(store, seeds)) return 0
   let taken = 0
-  let batch: Entry[] = []
-  const flush = async () => {
-    if (batch.length > 0) taken += await store.seed(batch)
-    batch = []
-  }
-  for await (const entry of readPack(seeds.file, seeds.id)) {
-    batch.push(entry)
-    if (batch.length >= batchSize) await flush()
-  }
-  await flush()
-  await markSeeded(store, seeds)
+  await seedOnce(store, seeds, async (goOn) => {
+    let batch: Entry[] = []
+    const flush = async () => {
+      taken += await store.seed(batch)
+      batch = []
+      await goOn()
+    }
+    for await (const entry of readPack(seeds.file, seeds.id)) {
+      batch.push(entry)
+      if (batch.length >= batchSize) await flush()
+    }
+    if (batch.length > 0) await flush()
+  })
   return taken
 }
 
+/** Whoever offers the pages says so again after each batch; when it has not for so long, it is gone, ms. */
+const leaseMs = 5_000
+
+/** Between two questions whether somebody else is done, ms. */
+const askAgainMs = 250
+
 /**
- * Whether the store was offered all pages. It keeps that itself, as a page that no URL leads to: so it is forgotten with what
- * was seeded, wherever that was and however it got lost.
+ * Calls `offer` unless the store was offered these pages, or somebody else is at it: then it is waited for, and takes over when that
+ * one dies. `offer` is to call what it is given after each batch.
+ *
+ * The store itself keeps that it was done, and who is at it, as a page that no URL leads to: so it is forgotten with what was
+ * seeded, wherever that was and however it got lost.
  */
+export async function seedOnce(
+  store: PageStore,
+  seeds: Seeds,
+  offer: (goOn: () => Promise<unknown>) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const mark = markOf(seeds)
+  while (!signal?.aborted) {
+    if (await isSeeded(store, seeds)) return
+    const request = { need: 0, known: 0, owner: `${hostname()}:${process.pid}`, ttlMs: leaseMs }
+    const acquired = await store.acquire(mark, request)
+    if (acquired.kind !== 'granted') {
+      await setTimeout(askAgainMs, undefined, { ref: false })
+      continue
+    }
+    const { token } = acquired.lease
+    try {
+      await offer(async () => store.renew(mark, token, leaseMs))
+    } catch (error) {
+      await Promise.resolve(store.fail(mark, token, Date.now())).catch(() => {})
+      throw error
+    }
+    await (signal?.aborted ? store.fail(mark, token, Date.now()) : store.publish(mark, token, mark))
+    return
+  }
+}
+
+/** Whether the store was offered all pages. */
 export const isSeeded = async (store: PageStore, seeds: Seeds): Promise<boolean> =>
   (await store.load(markOf(seeds))) !== undefined
 
-export async function markSeeded(store: PageStore, seeds: Seeds): Promise<void> {
-  const { id, builtAt } = seeds
-  await store.seed([
-    {
-      ...markOf(seeds),
-      ...{ bodies: {}, attributes: {}, tags: [], version: 0, asOf: builtAt * 1000, deployment: id, reason: 'build' },
-      ...{ generatedAt: builtAt, renderMs: 0, staleAt: Infinity, expiresAt: Infinity },
-    },
-  ])
-}
-
-const markOf = ({ id, builtAt }: Seeds): PageId => ({
-  namespace: 'seeded',
-  path: `/_everfresh/seeded/${id}/${builtAt}`,
+const markOf = ({ id, builtAt }: Seeds): Entry => ({
+  ...{ namespace: 'seeded', path: `/_everfresh/seeded/${id}/${builtAt}` },
+  ...{ bodies: {}, attributes: {}, tags: [], version: 0, asOf: builtAt * 1000, deployment: id, reason: 'build' },
+  ...{ generatedAt: builtAt, renderMs: 0, staleAt: Infinity, expiresAt: Infinity },
 })
