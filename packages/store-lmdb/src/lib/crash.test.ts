@@ -68,4 +68,19 @@ describe('a store whose processes are killed while they write', () => {
       expect(acknowledged.tokens.size).toBe(20)
     },
   )
+
+  it('leaves the others writing, in the midst of large transactions as well', { timeout: 120_000 }, async () => {
+    const directory = temporaryFolder()
+    const programs = ['one', 'second', 'third', 'fourth'].map((name) => start(['seed', directory, name]))
+    const seeded = ({ lines }: (typeof programs)[number]) => lines.filter(([word]) => word === 'seeded').length
+    await Promise.all(programs.map((program) => program.said(5)))
+    for (let victim = programs.shift(); victim; victim = programs.shift()) {
+      victim.process.kill('SIGKILL')
+      expect([await victim.ended, victim.errors]).toEqual(['SIGKILL', []])
+      await Promise.all(programs.map((program) => program.said(1 + seeded(program) + 4)))
+    }
+    const store = await openLmdbPageStore({ directory, clock: afterTheLeases })
+    for await (const page of store.list()) markOf(store.load(page)!.entry)
+    await store.close()
+  })
 })

@@ -5,11 +5,11 @@
  * the lock of all processes, so no callback into JavaScript runs while that lock is held: a process whose event loop is
  * busy keeps nobody else from writing.
  */
-import { statfsSync } from 'node:fs'
 import { open } from 'lmdb'
 import type { Database, RootDatabase } from 'lmdb'
 import { damaged, full, notWritable, storeClosed, writeFailed } from './errors.ts'
 import { markFolder, prepareFolder } from './folder.ts'
+import { FreeSpace, freeBytesOf } from './free-space.ts'
 import { Gate } from './gate.ts'
 
 export type Table = Database<Buffer, Buffer>
@@ -47,11 +47,11 @@ export interface Environment {
   read(table: Table, key: Buffer): Versioned | undefined
   /**
    * Runs the puts and removes of `write` as one transaction if the row's version is still `expected` (`undefined`: if
-   * there is no such row). Resolves with whether it was, once the transaction is committed.
+   * there is no such row). Resolves with whether it was, once the transaction is committed. `bytes`: of the entry in it.
    *
    * @throws LmdbStoreError STORE_FULL, STORE_WRITE_FAILED, STORE_CLOSED; nothing was written then
    */
-  swap(table: Table, key: Buffer, expected: number | undefined, write: () => void): Promise<boolean>
+  swap(table: Table, key: Buffer, expected: number | undefined, write: () => void, bytes?: number): Promise<boolean>
   /** Runs `write` as one transaction, whatever is there. */
   writeAll(write: () => void): Promise<void>
   /** How much the store holds now. */
@@ -85,7 +85,11 @@ export async function openEnvironment(directory: string, durable: boolean): Prom
     const root = await gate.opening(() => openRoot(directory, durable))
     markFolder(directory)
     // What creates a table is a write like any other.
-    const tables = await gate.writing(() => openTables(root, directory))
+    const tables = await gate.writing(() => {
+      // In an empty file there is nothing to read without them.
+      if (rowsOf(root) === 0) new FreeSpace(directory, () => 0).take(0)
+      return openTables(root, directory)
+    })
     return environmentOf(directory, gate, root, tables)
   } catch (error) {
     gate.close()
@@ -100,13 +104,23 @@ function environmentOf(
   tables: ReturnType<typeof openTables>,
 ): Environment {
   const writing = new Set<Promise<unknown>>()
+  const space = new FreeSpace(directory, () => sizeOf(tables).bytes)
   let closing: Promise<void> | undefined
 
-  const commit = async (write: () => Promise<boolean>): Promise<boolean> => {
+  const write = async (transaction: () => Promise<boolean>, bytes: number): Promise<boolean> => {
+    const giveBack = space.take(bytes)
+    try {
+      return await transaction()
+    } catch (error) {
+      throw await explained(error, directory)
+    } finally {
+      giveBack()
+    }
+  }
+
+  const commit = async (transaction: () => Promise<boolean>, bytes = 0): Promise<boolean> => {
     if (closing) throw storeClosed(directory)
-    const committed = gate.writing(() =>
-      write().catch(async (error: unknown) => Promise.reject(await explained(error, directory))),
-    )
+    const committed = gate.writing(() => write(transaction, bytes))
     writing.add(committed)
     try {
       return await committed
@@ -123,10 +137,13 @@ function environmentOf(
       root.resetReadTxn()
     },
     read: (table, key) => table.getEntry(key) as Versioned | undefined,
-    swap: (table, key, expected, write) =>
-      commit(() => (expected === undefined ? table.ifNoExists(key, write) : table.ifVersion(key, expected, write))),
-    async writeAll(write) {
-      await commit(() => root.batch(write))
+    swap: (table, key, expected, puts, bytes) =>
+      commit(
+        () => (expected === undefined ? table.ifNoExists(key, puts) : table.ifVersion(key, expected, puts)),
+        bytes,
+      ),
+    async writeAll(puts) {
+      await commit(() => root.batch(puts))
     },
     size() {
       if (closing) throw storeClosed(directory)
@@ -207,7 +224,7 @@ function sizeOf(tables: Readonly<Record<'paths' | 'summaries', Table>>): StoreSi
   return { bytes, entries: rowsOf(tables.summaries), paths: rowsOf(tables.paths) }
 }
 
-export const rowsOf = (table: Table): number => (table.getStats() as TableStatistics).entryCount
+export const rowsOf = (table: Pick<Table, 'getStats'>): number => (table.getStats() as TableStatistics).entryCount
 
 /** EIO is what LMDB reports when the disk took only a part of a write; then EFBIG, ENOSPC, EDQUOT and its own map limit. */
 const codesOfFullDisks = new Set<unknown>([5, 27, 28, 122, -30792])
@@ -218,13 +235,4 @@ async function explained(failure: unknown, directory: string): Promise<Error> {
   const cause: unknown = reason ? await reason.catch((each: unknown) => each) : failure
   const { code } = cause as { code?: unknown }
   return codesOfFullDisks.has(code) ? full(directory, freeBytesOf(directory), cause) : writeFailed(directory, cause)
-}
-
-function freeBytesOf(directory: string): number | undefined {
-  try {
-    const { bavail, bsize } = statfsSync(directory)
-    return bavail * bsize
-  } catch {
-    return undefined
-  }
 }

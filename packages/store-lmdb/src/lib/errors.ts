@@ -68,11 +68,11 @@ export const storeBusy = (directory: string, processes: readonly string[]) =>
       'Continue or end it, and start again.',
   )
 
-export const full = (directory: string, freeBytes: number | undefined, cause: unknown) =>
+export const full = (directory: string, freeBytes: number, cause: unknown) =>
   new LmdbStoreError(
     'STORE_FULL',
     `Writing to ${directory} failed (${reasonOf(cause)}): the disk is full or a limit on file sizes is reached` +
-      `${freeBytes === undefined ? '' : ` (${freeBytes} bytes free)`}. Stored pages go on being served. ` +
+      `${Number.isFinite(freeBytes) ? ` (${freeBytes} bytes free)` : ''}. Stored pages go on being served. ` +
       'Free some space, or lower maxBytes; the next write then succeeds without a restart.',
     withCause(cause),
   )

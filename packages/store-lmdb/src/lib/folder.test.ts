@@ -48,11 +48,15 @@ describe('opening a store', () => {
     await expect(openLmdbPageStore({ directory })).rejects.toThrow(/data\.mdb is missing/)
   })
 
-  it('refuses a data file whose header is overwritten', async () => {
+  it('refuses a data file whose header is overwritten, says what to do, and changes nothing (fault 8)', async () => {
     const directory = await storeWithPages()
     const file = join(directory, 'data.mdb')
-    writeFileSync(file, readFileSync(file).fill(0x5a, 0, 4_096))
-    await expect(openLmdbPageStore({ directory })).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+    const damaged = readFileSync(file).fill(0x5a, 0, 4_096)
+    writeFileSync(file, damaged)
+    const opening = openLmdbPageStore({ directory })
+    await expect(opening).rejects.toMatchObject({ code: 'STORE_DAMAGED' })
+    await expect(opening).rejects.toThrow(/Restore the folder from a backup; or delete it/)
+    expect(readFileSync(file).equals(damaged)).toBe(true)
   })
 
   it('begins anew once the folder was deleted, as the message says', async () => {
@@ -85,7 +89,25 @@ describe('opening a store', () => {
     }
   })
 
-  it('refuses a network file system and names it', () => {
+  it('refuses another format while processes use the store, and leaves it to them (fault 26)', async () => {
+    const directory = await storeWithPages()
+    const store = await openLmdbPageStore({ directory })
+    const marker = join(directory, 'everfresh-store.json')
+    const known = readFileSync(marker, 'utf8')
+    writeFileSync(marker, '{"format":2}')
+    for (let i = 0; i < 3; i++) {
+      await expect(openLmdbPageStore({ directory })).rejects.toMatchObject({ code: 'STORE_FORMAT_UNKNOWN' })
+      expect(await store.seed([{ ...markedEntry(`/later/${i}`, `later-${i}`) }])).toBe(1)
+    }
+    writeFileSync(marker, known)
+    await store.close()
+    const again = await openLmdbPageStore({ directory })
+    for (let i = 0; i < 3; i++) expect(markOf(again.load(pageOf(`/later/${i}`))!.entry)).toBe(`later-${i}`)
+    for (let i = 0; i < 100; i++) expect(markOf(again.load(pageOf(`/${i}`))!.entry)).toBe(`mark-${i}`)
+    await again.close()
+  })
+
+  it('refuses a network file system and names it (fault 27)', () => {
     const directory = temporaryFolder()
     for (const [type, name] of [
       [0x6969, 'NFS'],
@@ -107,7 +129,7 @@ describe('opening a store', () => {
     }
   })
 
-  it('refuses a folder that it may not write to', async () => {
+  it('refuses a folder that it may not write to, and names it', async () => {
     const parent = temporaryFolder()
     const directory = join(parent, 'read-only')
     mkdirSync(directory)

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { start, temporaryFolder } from './testing/processes.ts'
 
 describe('a store on a full disk', () => {
-  it('refuses writes with a reason, goes on reading, and writes again when there is room', async () => {
+  it('refuses writes with a reason, goes on reading, and writes again when there is room (fault 4)', async () => {
     const directory = temporaryFolder()
     // A limit on file sizes needs no rights, unlike a small file system, and LMDB sees the same short writes.
-    const program = start(['fill', directory, 'filler'], 'ulimit -f 4096')
+    const program = start(['fill', directory, 'filler'], 'ulimit -f 16384')
     const code = await program.ended
     const said = (word: string) => program.lines.filter(([first]) => first === word)
     const refused = said('refused')
@@ -24,7 +24,7 @@ describe('a store on a full disk', () => {
 
   it('opens all the same, reads, and closes', async () => {
     const directory = temporaryFolder()
-    await start(['fill', directory, 'filler'], 'ulimit -f 4096').ended
+    await start(['fill', directory, 'filler'], 'ulimit -f 16384').ended
     // Less than the file has already, so that not one page more can be written.
     const program = start(['read', directory, 'reader'], 'trap "" XFSZ; ulimit -f 8')
     expect([await program.ended, program.errors]).toEqual([0, expect.anything()])

@@ -11,7 +11,8 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { full, storeBusy } from './errors.ts'
+import { full, storeBusy, writeFailed } from './errors.ts'
+import { freeBytesOf } from './free-space.ts'
 import { isAlive, thisProcess } from './liveness.ts'
 
 const idle = Buffer.from('-')
@@ -39,7 +40,7 @@ export class Gate {
   /**
    * `giveUpAfterMs`: for how long an opening waits for others.
    *
-   * @throws LmdbStoreError STORE_FULL
+   * @throws LmdbStoreError STORE_FULL, STORE_WRITE_FAILED
    */
   constructor(directory: string, giveUpAfterMs = 10_000) {
     this.#directory = directory
@@ -50,14 +51,14 @@ export class Gate {
       for (const folder of [this.#processes, this.#openings]) mkdirSync(folder, { recursive: true })
       this.#file = openSync(join(this.#processes, this.#name), 'w')
     } catch (cause) {
-      throw full(directory, undefined, cause)
+      throw this.#refused(cause)
     }
   }
 
   /**
    * Runs `open` while no process writes.
    *
-   * @throws LmdbStoreError STORE_BUSY when one of them does not finish its write, STORE_FULL
+   * @throws LmdbStoreError STORE_BUSY when one of them does not finish its write; STORE_FULL, STORE_WRITE_FAILED
    */
   async opening<T>(open: () => T): Promise<T> {
     const note = join(this.#openings, this.#name)
@@ -66,7 +67,7 @@ export class Gate {
       try {
         writeFileSync(note, '')
       } catch (cause) {
-        throw full(this.#directory, undefined, cause)
+        throw this.#refused(cause)
       }
       try {
         const writers = await this.#writersAfter(insistForMs)
@@ -82,7 +83,7 @@ export class Gate {
   /**
    * Runs `write` while no process opens the store: at once, as a rule.
    *
-   * @throws LmdbStoreError STORE_FULL
+   * @throws LmdbStoreError STORE_FULL, STORE_WRITE_FAILED: it was not begun then
    */
   async writing<T>(write: () => T | Promise<T>): Promise<T> {
     const later = this.#enter()
@@ -107,11 +108,8 @@ export class Gate {
       this.#writes++
       return undefined
     }
-    this.#begin()
     this.#lookedAt = now
-    if (!this.#somebodyOpens()) return undefined
-    this.#leave()
-    return this.#enterLater()
+    return this.#hasBegun() ? undefined : this.#enterLater()
   }
 
   #leave(): void {
@@ -119,15 +117,12 @@ export class Gate {
   }
 
   async #enterLater(): Promise<void> {
-    for (;;) {
+    do {
       this.#waiting ??= this.#nobodyOpens().finally(() => {
         this.#waiting = undefined
       })
       await this.#waiting
-      this.#begin()
-      if (!this.#somebodyOpens()) return
-      this.#leave()
-    }
+    } while (!this.#hasBegun())
   }
 
   async #nobodyOpens(): Promise<void> {
@@ -135,14 +130,18 @@ export class Gate {
     while (this.#somebodyOpens())
   }
 
-  #begin(): void {
-    if (this.#writes++ === 0) {
-      try {
-        this.#say(writing)
-      } catch (cause) {
-        this.#writes = 0
-        throw full(this.#directory, undefined, cause)
-      }
+  /** Begins a write unless somebody opens. */
+  #hasBegun(): boolean {
+    let begun = false
+    try {
+      if (this.#writes === 0) this.#say(writing)
+      begun = !this.#somebodyOpens()
+      return begun
+    } catch (cause) {
+      throw this.#refused(cause)
+    } finally {
+      this.#writes++
+      if (!begun) this.#leave()
     }
   }
 
@@ -152,6 +151,12 @@ export class Gate {
 
   #somebodyOpens(): boolean {
     return readdirSync(this.#openings).some((name) => isAlive(name) || forgotten(join(this.#openings, name)))
+  }
+
+  /** No room, no rights, no file descriptor left. */
+  #refused(cause: unknown): Error {
+    const isFull = codesOfFullDisks.has((cause as NodeJS.ErrnoException).code)
+    return isFull ? full(this.#directory, freeBytesOf(this.#directory), cause) : writeFailed(this.#directory, cause)
   }
 
   /** The processes that write, once there are none, or `ms` have passed. */
@@ -173,6 +178,8 @@ export class Gate {
     })
   }
 }
+
+const codesOfFullDisks = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** Removes what a process left behind that has ended. */
 function forgotten(file: string): false {

@@ -41,12 +41,19 @@ export class PageWrites {
     const bytes = bufferOf(encodeEntry(entry))
     const { bodies: _bodies, ...summary } = entry
     const summaryBytes = bufferOf(encodeSummary({ ...summary, bytes: bytes.byteLength }))
-    const done = await this.#environment.swap(this.#environment.paths, pathKey, found.version, () => {
+    const puts = (): void => {
       putRow(this.#environment, pathKey, found, { ...row, latest })
       if (replaced) removeVersion(this.#environment, pathKey, replaced)
       void this.#environment.entries.put(versionKeyOf(pathKey, namespace, version), bytes)
       void this.#environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
-    })
+    }
+    const done = await this.#environment.swap(
+      this.#environment.paths,
+      pathKey,
+      found.version,
+      puts,
+      bytes.byteLength + summaryBytes.byteLength,
+    )
     return done ? bytes.byteLength + bytesOfRow : undefined
   }
 

@@ -25,11 +25,10 @@ export interface Program {
   until(...words: readonly string[]): Promise<void>
 }
 
-const source = fileURLToPath(new URL('./program.ts', import.meta.url))
-
 /** Runs `program.ts` with `args`; `limit` is a shell command that is run before, such as `ulimit`. */
-export function start(args: readonly string[], limit = ':'): Program {
-  const node = [process.execPath, '--conditions=everfresh-source', '--import', 'tsx', source, ...args]
+export function start(args: readonly string[], limit = ':', source = 'program.ts'): Program {
+  const file = fileURLToPath(new URL(source, import.meta.url))
+  const node = [process.execPath, '--conditions=everfresh-source', '--import', 'tsx', file, ...args]
   const child = spawn('sh', ['-c', `${limit}; exec "$@"`, 'sh', ...node], { stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: Line[] = []
   const errors: string[] = []

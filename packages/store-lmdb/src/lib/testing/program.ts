@@ -60,7 +60,7 @@ async function fill(store: LmdbPageStore): Promise<void> {
       say('readable', stored.length)
     }
   }
-  for (const path of stored.splice(0, 10)) await store.purge(pageOf(path))
+  for (const path of stored.splice(0, stored.length >> 1)) await store.purge(pageOf(path))
   for (let i = 0; i < 5; i++) await publish(store, `/again/${i}`, `again-${i}`, 40_000)
   for (const path of stored) markOf(store.load(pageOf(path))!.entry)
   await store.close()
@@ -78,6 +78,24 @@ async function block(store: LmdbPageStore): Promise<void> {
     Atomics.wait(pause, 0, 0, 400)
     say('unblocked', i)
     await writing
+  }
+}
+
+/** Reads, and keeps its snapshot for good. */
+function hold(store: LmdbPageStore): void {
+  store.load(pageOf('/page/1'))
+  say('holding')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+}
+
+/** Writes transactions of hundreds of pages until it is killed. */
+async function seed(store: LmdbPageStore): Promise<void> {
+  for (let round = 0; ; round++) {
+    const entries = pages.flatMap((page) =>
+      Array.from({ length: 25 }, (_, i) => markedEntry(`${page}/${name}/${i}`, `${name}-${round}`, 1_500)),
+    )
+    await store.seed(entries.map((entry) => ({ ...entry, generatedAt: round, asOf: store.head() })))
+    say('seeded', round)
   }
 }
 
@@ -106,6 +124,8 @@ if (what === 'compete') await write(store, 300)
 if (what === 'block') await block(store)
 if (what === 'read') await read(store)
 if (what === 'fill') await fill(store)
+if (what === 'hold') hold(store)
+if (what === 'seed') await seed(store)
 if (what === 'append') await append(store)
 if (what === 'reopen') await reopen(store)
 await store.close()

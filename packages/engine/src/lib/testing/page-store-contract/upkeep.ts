@@ -113,7 +113,8 @@ export function describeDamage(subject: PageStoreSubject): void {
     }
 
     for (const [name, change] of Object.entries(damages)) {
-      it(`takes a record with ${name} for absent, and replaces it`, async () => {
+      const fault = name.startsWith('a format') ? 9 : 7
+      it(`takes a record with ${name} for absent, and replaces it (fault ${fault})`, async () => {
         const { store, clock } = scene
         await publish(store, page)
         await damage(store, page, change)
