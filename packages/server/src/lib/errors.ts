@@ -1,7 +1,12 @@
 /** Every error that the server throws, each with a permanent code and a heading in docs/reference/errors.md. */
 
 export type ServerErrorCode =
-  'INVALID_REVALIDATE_PATH' | 'REVALIDATION_FAILED' | 'REVALIDATION_QUEUED' | 'PORT_TAKEN' | 'LISTEN_FAILED'
+  | 'INVALID_SELECTION'
+  | 'INVALID_REVALIDATE_PATH'
+  | 'REVALIDATION_FAILED'
+  | 'REVALIDATION_QUEUED'
+  | 'PORT_TAKEN'
+  | 'LISTEN_FAILED'
 
 export class ServerError extends Error {
   override readonly name = 'ServerError'
@@ -18,6 +23,12 @@ export const invalidRevalidatePath = (received: unknown) =>
   new ServerError(
     'INVALID_REVALIDATE_PATH',
     `Invalid urlPath provided to revalidate(), must be a path e.g. /blog/post-1, received ${String(received)}`,
+  )
+
+export const invalidSelection = (problem: string) =>
+  new ServerError(
+    'INVALID_SELECTION',
+    `Nothing was invalidated: ${problem}. Pass { path }, { tag } or { everything: true }, or a list of them.`,
   )
 
 /** The wording is Next's (B114); `cause` is what the page or the engine threw, if anything. */

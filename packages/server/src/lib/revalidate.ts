@@ -1,9 +1,8 @@
 /** `revalidate(path)`: renders pages anew for whoever changed their data, in this process, without a request. */
 import { EngineError } from '@everfresh/engine'
-import { canonicalise } from './canonical-url.ts'
 import { invalidRevalidatePath, revalidationFailed, revalidationQueued, severalRevalidationsFailed } from './errors.ts'
+import { pathTargetOf } from './path-target.ts'
 import type { Served } from './settings.ts'
-import type { Target } from './site.ts'
 
 export interface CreateRevalidateOptions {
   current(): Served
@@ -57,13 +56,13 @@ function isOnlyGenerated(options: unknown): boolean {
 /** @returns why it failed, if it did. */
 async function revalidateOne(current: () => Served, path: string, onlyGenerated: boolean): Promise<Error | undefined> {
   const { site, engine, httpCache } = current()
-  const target = targetOf(site, path)
+  const target = pathTargetOf(site, path)
   if (target === undefined) return revalidationFailed(path, 400)
   switch (target.kind) {
     case 'handler':
       // Where nothing of it is kept, the next visitor sees the change anyway (B113).
       if (target.cache === undefined || httpCache === undefined) return undefined
-      return await httpCache.invalidate([target.cache.path]).then(
+      return await httpCache.invalidate([{ path: target.cache.path }], 'hard').then(
         () => undefined,
         (error: unknown) => revalidationFailed(path, statusOf(error), error),
       )
@@ -98,24 +97,3 @@ const busy: ReadonlySet<string> = new Set([
 
 const isEngineError = (error: unknown): error is EngineError => error instanceof EngineError
 const statusOf = (error: unknown): 500 | 503 => (isEngineError(error) && busy.has(error.code) ? 503 : 500)
-
-/** Both forms of a path are accepted, with the base path and without it (B100), and with or without a slash at its end. */
-function targetOf(site: Served['site'], path: string): Target | undefined {
-  const { basePath } = site
-  const isBelow = basePath !== '' && (path === basePath || path.startsWith(`${basePath}/`))
-  const target = isBelow ? resolve(site, path.slice(basePath.length) || '/') : undefined
-  return target === undefined || target.kind === 'not-found' ? (resolve(site, path) ?? target) : target
-}
-
-function resolve(site: Served['site'], path: string): Target | undefined {
-  try {
-    const encoded = path.replace(/[^\x21-\x7e]+/g, encodeURIComponent)
-    const first = canonicalise(encoded, { basePath: '', trailingSlash: false })
-    const canonical =
-      first.kind === 'redirect' ? canonicalise(first.location, { basePath: '', trailingSlash: false }) : first
-    return canonical.kind === 'url' ? site.resolve(canonical.url, false) : undefined
-  } catch (error) {
-    if (error instanceof URIError) return undefined
-    throw error
-  }
-}

@@ -4,7 +4,7 @@ import { type Entry, NotKept, type Rendered, type RenderRequest } from '@everfre
 import type { HandlerTarget } from '../site.ts'
 import { type Captured, CapturedResponse } from './captured-response.ts'
 import { cachingRulesOf } from './directives.ts'
-import type { Fields } from './fields.ts'
+import { combined, type Fields } from './fields.ts'
 import { freshnessOf } from './freshness.ts'
 import { askAnew, updated } from './not-modified.ts'
 import { watchPersonal } from './personal.ts'
@@ -134,8 +134,19 @@ async function renderedOf(question: Question, { status, fields, body }: Captured
   const revalidateMs = Math.max(leastMs, freshSeconds * 1000)
   return {
     ...(await contentOf(head, body)),
-    tags: [tagOfPath(question.target.cache!.path)],
+    tags: [tagOfPath(question.target.cache!.path), ...tagsOf(fields)],
     revalidateMs,
     expireMs: staleWhileRevalidate === Infinity ? false : revalidateMs + staleWhileRevalidate * 1000,
   }
 }
+
+/** Names in `Cache-Tag`, as CDNs read them, for invalidation. */
+const tagsOf = (fields: Fields): string[] =>
+  (combined(fields, 'cache-tag') ?? '')
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+    .slice(0, mostTags)
+
+/** As for pages. */
+const mostTags = 128

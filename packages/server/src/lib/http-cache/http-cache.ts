@@ -8,11 +8,13 @@
 import {
   createEngine,
   EngineError,
-  NotKept,
-  systemClock,
   type EngineOptions,
+  type InvalidateSelector,
+  type InvalidationKind,
   type Lookup,
+  NotKept,
   type PageRef,
+  systemClock,
 } from '@everfresh/engine'
 import type { Exchange } from '../exchange.ts'
 import type { CanonicalUrl, HandlerTarget } from '../site.ts'
@@ -41,8 +43,8 @@ export interface HttpCacheOptions extends Pick<
 export interface HttpCache {
   /** Answers a request for `target`: from memory at once where that is possible. */
   answer(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
-  /** Declares unusable what is kept of `paths`, with every query and variant. Resolves once that holds in every instance. */
-  invalidate(paths: readonly string[]): Promise<unknown>
+  /** Declares out of date what is kept of a path, with every query and variant. Resolves once that holds in every instance. */
+  invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<unknown>
   close(graceMs?: number): Promise<void>
 }
 
@@ -85,10 +87,10 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
 
   const forget = (path: string): Promise<unknown> => engine.invalidate([{ path }], 'hard').catch(() => {})
 
-  const invalidate = (paths: readonly string[]): Promise<unknown> =>
+  const invalidate: HttpCache['invalidate'] = (selectors, kind) =>
     engine.invalidate(
-      paths.map((path) => ({ tag: tagOfPath(path) })),
-      'hard',
+      selectors.map(({ path, ...selector }) => (path === undefined ? selector : { tag: tagOfPath(path) })),
+      kind,
     )
 
   /** The answer that is kept for this request, or where to put one. */
@@ -112,7 +114,12 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     const { request, response, settings } = exchange
     const host = request.headers.host ?? ''
     if (isUnsafe(request.method)) {
-      invalidateBefore(response, target.cache!.path, host, invalidate)
+      invalidateBefore(response, target.cache!.path, host, (paths) =>
+        invalidate(
+          paths.map((path) => ({ path })),
+          'hard',
+        ),
+      )
       return pass(exchange, target, method)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return pass(exchange, target, method)

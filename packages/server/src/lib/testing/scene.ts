@@ -23,6 +23,7 @@ export interface Page {
   readonly attributes?: Partial<PageAttributes>
   readonly revalidate?: number
   readonly compress?: boolean
+  readonly tags?: readonly string[]
 }
 
 export type RenderPage = (path: string, request: RenderRequest) => Page | Promise<Page>
@@ -132,5 +133,5 @@ function renderedOf(page: Page): Rendered {
       : undefined
   const attributes: Record<string, string | number> = { kind: 'page', status: 200, ...page.attributes }
   if (revalidate !== undefined) attributes['revalidateSeconds'] = revalidate
-  return { bodies, attributes, tags: [], revalidateMs: false, expireMs: false, ...times }
+  return { bodies, attributes, tags: page.tags ?? [], revalidateMs: false, expireMs: false, ...times }
 }
