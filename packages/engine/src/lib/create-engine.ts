@@ -42,7 +42,7 @@ export function createEngine<Context = unknown>(options: EngineOptions<Context>)
 }
 
 function wire<Context>(parts: Parts<Context>): Engine<Context> {
-  const { access, coherence, fallback, memory, pending, scheduler, settings, work } = parts
+  const { breakers, access, coherence, fallback, memory, pending, scheduler, settings, work } = parts
   const regeneration = new Regeneration(parts, new Rendering(parts))
   const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
   const invalidator = new Invalidator(parts)
@@ -65,6 +65,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
       memoryEntries: memory.entries,
       rendersUnderWay: scheduler.running,
       rendersQueued: scheduler.queued,
+      brokenRoutes: breakers.broken(),
     }),
     async close(graceMs = defaultGraceMs) {
       await regeneration.close(graceMs)

@@ -174,4 +174,6 @@ export interface EngineStatistics {
   readonly memoryEntries: number
   readonly rendersUnderWay: number
   readonly rendersQueued: number
+  /** Routes whose pages keep failing: their stale pages are not regenerated, but for one now and then. */
+  readonly brokenRoutes: readonly string[]
 }

@@ -203,6 +203,7 @@ describe('a route whose source is down', () => {
     expect(before).toBeGreaterThanOrEqual(10)
     expect(before).toBeLessThan(20)
     expect(scene.events.filter(({ type }) => type === 'route-broken')).toMatchObject([{ route: '/products/[id]' }])
+    expect(scene.engine.statistics().brokenRoutes).toEqual(['/products/[id]'])
     await scene.clock.pass(500)
     expect(await visitAll()).toEqual(new Set(['stale']))
     expect(scene.renders).toHaveLength(before)
@@ -225,6 +226,7 @@ describe('a route whose source is down', () => {
     scene.renders[before + 2]!.finish()
     await scene.clock.settle()
     expect(scene.events.map(({ type }) => type)).toContain('route-recovered')
+    expect(scene.engine.statistics().brokenRoutes).toEqual([])
     scene.hold = false
     await visitAll()
     await scene.clock.pass(1_000)

@@ -55,6 +55,10 @@ export class RouteBreakers {
     return this.#failing.get(route)?.pauseMs !== undefined
   }
 
+  broken(): string[] {
+    return [...this.#failing.keys()].filter((route) => this.isBroken(route))
+  }
+
   /** Whether a stale page of the route may be regenerated behind its visitor's back now. Who is told so is to do it. */
   admits(route: string): boolean {
     if (this.#failing.size === 0) return true
