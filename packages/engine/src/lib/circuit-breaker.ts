@@ -14,6 +14,7 @@ const windowMs = 1_000
  */
 export class CircuitBreaker {
   readonly #random: () => number
+  readonly #areProbesCheap: boolean
   #inARow = 0
   /** Since the first failure of the last second; before that, nobody counts. */
   #window: { readonly startedAt: number; calls: number; failures: number } | undefined
@@ -22,8 +23,10 @@ export class CircuitBreaker {
   #closedAgainAt = 0
   #probing = false
 
-  constructor(random: () => number) {
+  /** `areProbesCheap`: failures come at once, so that anybody may try when the pause is over. */
+  constructor(random: () => number, { areProbesCheap = false }: { readonly areProbesCheap?: boolean } = {}) {
     this.#random = random
+    this.#areProbesCheap = areProbesCheap
   }
 
   get isClosed(): boolean {
@@ -35,10 +38,10 @@ export class CircuitBreaker {
     return this.#openedAt
   }
 
-  /** Whether a call may be made at `now`. A `true` is to be followed by `succeeded` or `failed`. */
+  /** Whether a call may be made at `now`. A `true` is to be followed by `succeeded`, `failed` or `endedOtherwise`. */
   admits(now: number): boolean {
     if (this.isClosed) return true
-    if (this.#probing || now < this.#closedAgainAt) return false
+    if ((this.#probing && !this.#areProbesCheap) || now < this.#closedAgainAt) return false
     this.#probing = true
     return true
   }
@@ -50,6 +53,11 @@ export class CircuitBreaker {
     this.#openedAt = undefined
     this.#window = undefined
     this.#pauseMs = firstPauseMs
+    this.#probing = false
+  }
+
+  /** The call ended, and tells nothing of what this breaker watches. */
+  endedOtherwise(): void {
     this.#probing = false
   }
 

@@ -29,6 +29,11 @@ export class CoherenceLease {
     this.#wallEnd = sentAt.wall + coherenceLeaseMs
   }
 
+  /** Whoever has left is waited for by nobody: it may trust nothing any more. */
+  end(): void {
+    this.#monotonicEnd = -Infinity
+  }
+
   /** The monotonic clock survives jumps of the wall clock; the wall clock survives a machine that was suspended. */
   isValid(): boolean {
     return this.#clock.monotonic() < this.#monotonicEnd && this.#clock.now() < this.#wallEnd

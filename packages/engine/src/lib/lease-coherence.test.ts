@@ -121,7 +121,7 @@ describe('an instance that was cut off', () => {
     expect(await scene.get('/a')).toBe('hit v2')
   })
 
-  test('does not trust its memory after the machine was suspended', async () => {
+  test('does not trust its memory after the machine was suspended (fault 24)', async () => {
     const scene = await sceneOf()
     await scene.get('/a')
     scene.clock.jump(3_600_000)
@@ -239,9 +239,14 @@ test('two processes of one name answer for themselves', async () => {
   expect([...members].filter((name) => name.startsWith('pod-1/'))).toHaveLength(2)
 })
 
-test('stops its heartbeat when the engine closes', async () => {
+test('stops its heartbeat when the engine closes, and trusts nothing from then on: nobody waits for it any more (fault 29)', async () => {
   const scene = await sceneOf()
+  await scene.get('/a')
   await scene.engine.close()
+  expect(scene.peek('/a')).toBe('nothing')
+  const beats = scene.store.calls('readLog')
+  expect(await scene.get('/a')).toBe('hit v1')
+  expect(scene.store.calls('readLog')).toBe(beats)
   const calls = scene.store.calls()
   await scene.clock.pass(10_000)
   expect(scene.store.calls()).toBe(calls)

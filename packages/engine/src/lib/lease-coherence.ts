@@ -90,6 +90,7 @@ export class LeaseCoherence implements Coherence {
 
   close(): void {
     this.#closed = true
+    this.#lease.end()
     this.#unsubscribe()
     this.#cancelNext()
   }
@@ -101,6 +102,8 @@ export class LeaseCoherence implements Coherence {
 
   /** One heartbeat at a time: whoever wants one while it is under way shares it. */
   #beat(): Promise<boolean> {
+    // A heartbeat would make it a member again, for whom others wait.
+    if (this.#closed) return Promise.resolve(false)
     this.#cancelNext()
     this.#beating ??= this.#ask().finally(() => (this.#beating = undefined))
     return this.#beating

@@ -85,6 +85,26 @@ describe('a store that keeps failing', () => {
   })
 })
 
+describe('a store that fails in two ways', () => {
+  test('is tried again whatever the trial ends with', async () => {
+    const { access, clock, store } = accessWith({ coherence: 'lease' })
+    const acquire = (): Promise<string> =>
+      codeOf(new Promise((resolve) => resolve(access.acquire(page, { need: 0, known: 0, owner: 'me', ttlMs: 1_000 }))))
+    store.inject('acquire', { kind: 'fail' })
+    for (let call = 0; call < 5; call++) await acquire()
+    expect(access.state).toBe('refuses-writes')
+    await clock.pass(2_000)
+    store.inject('acquire', { kind: 'hang' })
+    const late = acquire()
+    await clock.pass(200)
+    await late
+    await clock.pass(2_000)
+    store.heal()
+    expect(await acquire()).toBe('none')
+    expect(access.state).toBe('available')
+  })
+})
+
 const sceneWith = (options?: SceneOptions) => new EngineScene((clock) => openMemoryPageStore({ clock }), options)
 
 describe('while the store does not answer', () => {

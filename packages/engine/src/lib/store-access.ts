@@ -60,7 +60,8 @@ export class StoreAccess {
     this.#clock = clock
     this.#emit = emit
     this.#breaker = new CircuitBreaker(random)
-    this.#writeBreaker = new CircuitBreaker(random)
+    // A refusal does not keep anybody waiting. No heartbeat finds out that writes are taken again: it may be long until one is tried.
+    this.#writeBreaker = new CircuitBreaker(random, { areProbesCheap: true })
   }
 
   get state(): StoreState {
@@ -188,6 +189,8 @@ export class StoreAccess {
     if (!isWrite) this.#readsFail = true
     // A store that answers, and answers reads, is there: it refuses what it has no room for.
     const isRefusal = isWrite && !isLate && !this.#readsFail
+    const other = isRefusal ? this.#breaker : this.#writeBreaker
+    other.endedOtherwise()
     if (isRefusal) this.#open(this.#writeBreaker, 'store-refuses-writes', operation, error)
     else this.#open(this.#breaker, 'store-unavailable', operation, error)
     return storeUnavailable(operation, this.store.name, error)

@@ -62,6 +62,77 @@ describe('a store that stops to answer', () => {
   })
 })
 
+describe('nothing hangs', () => {
+  const operations = [
+    'load',
+    'acquire',
+    'renew',
+    'publish',
+    'fail',
+    'seed',
+    'invalidate',
+    'readLog',
+    'barrier',
+    'all',
+  ] as const
+
+  test.each(operations)(
+    'while the store is silent about %s: every call ends, and so does the engine (fault 13)',
+    async (operation) => {
+      const { scene, clock } = await sceneWith({ leaseTtlMs: 300 })
+      scene.tags = ['news']
+      await scene.get('/a')
+      await clock.pass(10_000)
+      scene.store.inject(operation, { kind: 'hang' })
+      const calls = [
+        scene.get('/a'),
+        scene.get('/b'),
+        scene.engine.find(scene.page('/c')),
+        scene.revalidate('/a'),
+        scene.engine.invalidate([{ tag: 'news' }], 'hard'),
+        scene.get('/d'),
+      ]
+      const settled = Promise.allSettled(calls)
+      await clock.pass(70_000)
+      await settled
+      const again = Promise.allSettled([scene.get('/a'), scene.get('/e')])
+      await clock.pass(40_000)
+      await again
+      const closing = scene.engine.close(1_000)
+      await clock.pass(20_000)
+      await closing
+      await clock.pass(10_000)
+      expect(clock.pendingTimers).toBe(0)
+    },
+  )
+})
+
+describe('a clock that jumps by an hour', () => {
+  test.each([3_600_000, -3_600_000])(
+    'of an instance, by %d ms, makes no page fresh for longer or due earlier, and versions only grow (fault 23)',
+    async (ms) => {
+      const { scene, clock } = await sceneWith()
+      const { entry } = await scene.engine.get(scene.page('/a'))
+      // The store's clock stays.
+      const storeNow = clock.now() - clock.monotonic()
+      const { readLog } = scene.store
+      scene.store.readLog = async function (cursor, member) {
+        return { ...(await readLog.call(this, cursor, member)), now: storeNow + clock.monotonic() }
+      }
+      await clock.pass(1_000)
+      clock.jump(ms)
+      await clock.pass(3_000)
+      expect(await scene.get('/a')).toBe('hit v1')
+      scene.content.set('/a', 'v2')
+      await clock.pass(7_000)
+      expect(await scene.get('/a')).toBe('stale v1')
+      await clock.pass(200)
+      expect(await scene.get('/a')).toBe('hit v2')
+      expect((await scene.engine.get(scene.page('/a'))).entry.version).toBeGreaterThan(entry.version)
+    },
+  )
+})
+
 describe('a page that was declared unusable before the store went away', () => {
   test('is rendered here, and the last version is shown, marked, only where that fails', async () => {
     const { scene, clock } = await sceneWith()
