@@ -21,7 +21,12 @@ export const versionsOnlyGrow: InvariantOf = (world) => {
         return `${page.path} was published with ${token} after ${latest}`
       return goesBack(entry, before)
     },
-    onSeeded: (entry, before) => goesBack(entry, before),
+    onSeeded(entry, before) {
+      // How long a render took is told by the store's clock.
+      const isUnordered =
+        entry.reason !== 'build' && before && (world.isStoreClockSet || hasOverlapped(before.entry, entry))
+      return isUnordered ? undefined : goesBack(entry, before)
+    },
     onAnswer({ lookup, run, path, startedAt, endedAt }) {
       // What was dropped from memory may be replaced by an answer of the store that was on its way already.
       const forgets = world.circumstances.memoryBytes < 1_000_000
@@ -36,6 +41,11 @@ export const versionsOnlyGrow: InvariantOf = (world) => {
       return `${run.name} shows version ${version} of ${path} after ${last.version}`
     },
   }
+}
+
+/** Of two renders at the same time neither is the newer one. Without the store there may be some of one page. */
+function hasOverlapped(before: Entry, entry: Entry): boolean {
+  return stampOf(entry).began <= stampOf(before).began + before.renderMs
 }
 
 function goesBack(entry: Entry, before: Loaded | undefined): string | undefined {

@@ -83,6 +83,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/barrier.ts`,
     code: ' && roll.keptForMs >= waitMs',
     instead: '',
+    firstSeed: 250,
     focus: { faults: ['rollback'] },
   },
   {

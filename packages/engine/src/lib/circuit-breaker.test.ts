@@ -69,3 +69,11 @@ test('varies its pauses, so that instances do not try together', () => {
   for (let failure = 0; failure < 5; failure++) breaker.failed(0)
   expect([breaker.admits(199), breaker.admits(201)]).toEqual([false, true])
 })
+
+test('lets everybody try after a pause where failures are told at once', () => {
+  const breaker = new CircuitBreaker(() => 0, { areProbesCheap: true })
+  for (let failure = 0; failure < 5; failure++) breaker.failed(0)
+  expect([breaker.admits(249), breaker.admits(250), breaker.admits(250)]).toEqual([false, true, true])
+  breaker.failed(250)
+  expect(breaker.admits(250)).toBe(false)
+})
