@@ -49,6 +49,26 @@ test('an API route is kept by its query, until somebody posts to it', async () =
   expect((await stock('cup')).answer).toBeGreaterThan(cup.answer)
 })
 
+test('answers go by the tags that they name', async () => {
+  const answers = async () => [(await ask('/api/stock?item=pen')).text, (await ask('/api/stock?item=ink')).text]
+  const [pen, ink] = await answers()
+  await ask('/api/revalidate?tag=item:pen')
+  const [newPen, newInk] = await answers()
+  expect(newPen).not.toBe(pen)
+  expect(newInk).toBe(ink)
+})
+
+test('generated pages go by the tags that they returned', async () => {
+  const pages = async () => (await Promise.all(['1', '2'].map((id) => ask(`/products/${id}`)))).map(({ text }) => text)
+  const [one, two] = await pages()
+  await ask('/api/revalidate?tag=product:1')
+  const [newOne, sameTwo] = await pages()
+  expect(newOne).not.toBe(one)
+  expect(sameTwo).toBe(two)
+  await ask('/api/revalidate?tag=products')
+  for (const [index, text] of (await pages()).entries()) expect([newOne, sameTwo][index]).not.toBe(text)
+})
+
 describe('a page that reads cookies', () => {
   test('is never shown to anybody else', async () => {
     const visits = Array.from({ length: 40 }, async (_, index) => {

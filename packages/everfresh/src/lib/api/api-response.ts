@@ -2,13 +2,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream'
-import { sendBody, type SendBodyOptions } from '@everfresh/server'
+import { type Invalidate, sendBody, type SendBodyOptions } from '@everfresh/server'
 import { asciiOf } from '../data/redirect.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
 import type { NextApiResponse, Revalidate } from './types.ts'
 
 export interface ApiResponseOptions {
   readonly revalidate: Revalidate
+  readonly invalidate: Invalidate
   readonly preview: Pick<PreviewMode, 'setData' | 'setDraft' | 'clear'>
   /** Whether bodies are named and compressed. By default they are neither. */
   readonly bodies?: SendBodyOptions | undefined
@@ -23,7 +24,7 @@ export function createApiResponse(
   response: ServerResponse,
   options: ApiResponseOptions,
 ): NextApiResponse {
-  const { revalidate, preview } = options
+  const { revalidate, invalidate, preview } = options
   const api = response as NextApiResponse
   api.status = (statusCode) => {
     api.statusCode = statusCode
@@ -48,6 +49,7 @@ export function createApiResponse(
     return api
   }
   api.revalidate = revalidate
+  api.invalidate = invalidate
   api.unstable_revalidate = revalidate
   return api
 }

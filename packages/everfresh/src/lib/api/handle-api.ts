@@ -1,6 +1,6 @@
 /** Runs an API route for one request. */
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { SendBodyOptions } from '@everfresh/server'
+import type { Invalidate, SendBodyOptions } from '@everfresh/server'
 import { errorFrom } from '../data/thrown.ts'
 import { withPreview } from '../preview/request-preview.ts'
 import type { PreviewMode } from '../preview/preview-mode.ts'
@@ -26,6 +26,7 @@ export interface ApiCall {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly revalidate: Revalidate
+  readonly invalidate: Invalidate
   /** In development mistakes are warned of, and the visitor sees the error. */
   readonly dev: boolean
   readonly preview: PreviewMode

@@ -1,5 +1,6 @@
 /** The request and response that API routes get, as the Pages Router has them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Invalidate } from '@everfresh/server'
 import type { Query } from '../routes/query.ts'
 
 export type Cookies = Partial<Record<string, string>>
@@ -47,6 +48,13 @@ export interface NextApiResponse<Data = any> extends ServerResponse {
   clearPreviewData(options?: { readonly path?: string }): NextApiResponse<Data>
   setDraftMode(options: { readonly enable: boolean }): NextApiResponse<Data>
   revalidate: Revalidate
+  /**
+   * Declares pages out of date by path, by a tag that they returned, or all of them, and renders none: each is made anew when it is
+   * visited next. Everfresh's own.
+   *
+   * @throws ServerError INVALID_SELECTION
+   */
+  invalidate: Invalidate
   /** The name that `revalidate` had at first (B109). */
   unstable_revalidate: Revalidate
 }

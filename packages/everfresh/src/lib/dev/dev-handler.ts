@@ -20,6 +20,7 @@ import { hasOptimizer } from '../serve/site-with-images.ts'
 import { hideBasePath, shownUrlOf } from '../serve/shown-url.ts'
 import { placeOf, placeOfData } from '../serve/site-languages.ts'
 import { renderDevPage } from './dev-page.ts'
+import { invalidate } from './dev-invalidate.ts'
 import { createDevRevalidate } from './dev-revalidate.ts'
 import type { DevRouting } from './dev-routing.ts'
 import type { ServerModules } from './server-modules.ts'
@@ -104,7 +105,17 @@ export function createDevHandler(
         const http = { request, response, preview: previewMode }
         const onError = (error: Error) =>
           runtime.reportError?.(error, ...failureOfRequest(request, route.pattern, 'route'))
-        return handleApi({ module, route: route.pattern, params, url, ...http, revalidate, onError, dev: true })
+        return handleApi({
+          module,
+          route: route.pattern,
+          params,
+          url,
+          ...http,
+          revalidate,
+          invalidate,
+          onError,
+          dev: true,
+        })
       }
       return sendNotFound(runtime, response)
     }

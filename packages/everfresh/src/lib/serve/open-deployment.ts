@@ -8,7 +8,7 @@ import {
   type PageStore,
   type PendingInvalidations,
 } from '@everfresh/engine'
-import { createHttpCache, type HttpCache, type Site, type StaticFolder } from '@everfresh/server'
+import { createHttpCache, type HttpCache, type Invalidate, type Site, type StaticFolder } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { createImageHandler } from '../images/image-handler.ts'
 import { defaultImageSettings } from '../images/image-settings.ts'
@@ -57,6 +57,7 @@ export interface OpenDeploymentOptions {
   readonly instance: string
   readonly settings: SiteSettings
   readonly revalidate: Revalidate
+  readonly invalidate: Invalidate
   /** Keeps answers that are made per request, where the site wants that. Closed by whoever passes it. */
   readonly httpStore?: PageStore
   /** Opened for the first image; closed by whoever passes it. */
@@ -145,6 +146,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
       engine,
       manifest,
       revalidate: options.revalidate,
+      invalidate: options.invalidate,
       previewMode: options.previewMode,
       render,
     }),

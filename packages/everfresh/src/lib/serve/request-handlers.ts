@@ -1,7 +1,7 @@
 /** The routes that run per request: pages with getServerSideProps, and API routes. They run in the serving thread. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Engine, Rendered } from '@everfresh/engine'
-import { privateCacheControl, sendBody } from '@everfresh/server'
+import { type Invalidate, privateCacheControl, sendBody } from '@everfresh/server'
 import type { DeploymentManifest } from '../deployments/manifest.ts'
 import type { RenderRuntime, ServerRenderOutcome } from '../render/runtime-types.ts'
 import { handleApi } from '../api/handle-api.ts'
@@ -21,6 +21,7 @@ export interface RequestHandlerOptions {
   readonly engine: Engine<PageContext>
   readonly manifest: DeploymentManifest
   readonly revalidate: Revalidate
+  readonly invalidate: Invalidate
   readonly previewMode: PreviewMode
   /** Renders in a thread of its own. Not the engine's: what it makes is kept nowhere. */
   render(task: PreviewTask, signal: AbortSignal): Promise<Rendered>
@@ -44,6 +45,7 @@ export function createRequestHandlers({
   engine,
   manifest,
   revalidate,
+  invalidate,
   previewMode,
   render,
 }: RequestHandlerOptions): RequestHandlers {
@@ -120,6 +122,7 @@ export function createRequestHandlers({
         request,
         response,
         revalidate,
+        invalidate,
         preview: previewMode,
         bodies,
         onError: (error) => loaded.reportError?.(error, ...failureOfRequest(request, route.pattern, 'route')),

@@ -1,7 +1,7 @@
 /** Serves the active deployment of a site, and the one that is activated after it, until it is closed. */
 import { hostname as machine } from 'node:os'
 import type { PageStore, PendingInvalidations } from '@everfresh/engine'
-import { createRevalidate, createServer } from '@everfresh/server'
+import { createInvalidate, createRevalidate, createServer } from '@everfresh/server'
 import type { SiteSettings } from '../config/site-settings.ts'
 import { activationMark, activeManifest, readManifest } from '../deployments/deployments.ts'
 import { deploymentDirectory, type Layout, seedsFile } from '../deployments/layout.ts'
@@ -63,6 +63,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
   let url = ''
   let current: OpenDeployment
   const revalidate = createRevalidate({ current: () => current })
+  const invalidate = createInvalidate({ current: () => current })
 
   const open = async (next: DeploymentManifest): Promise<OpenDeployment> => {
     const { id, builtAt } = next
@@ -71,7 +72,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
       log.error({ err, deployment: id }, `The pages of deployment ${id} could not be brought into the store yet`),
     )
     const deployment = await openDeployment({
-      ...{ layout, manifest: next, settings, revalidate, previewMode, onEvent },
+      ...{ layout, manifest: next, settings, revalidate, invalidate, previewMode, onEvent },
       ...(fallback && { fallback }),
       ...(pendingInvalidations && { pendingInvalidations }),
       ...(httpStore && { httpStore }),

@@ -1,4 +1,5 @@
 export default async function revalidate(req, res) {
-  await res.revalidate(String(req.query.path))
+  if (req.query.tag) await res.invalidate({ tag: String(req.query.tag) })
+  else await res.revalidate(String(req.query.path))
   res.json({ revalidated: true })
 }

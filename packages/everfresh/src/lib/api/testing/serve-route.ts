@@ -58,6 +58,7 @@ export async function serve(handler: unknown, { config, onHandled, ...overrides 
       request,
       response,
       revalidate: async () => {},
+      invalidate: async () => {},
       dev: false,
       preview: createPreviewMode({ secrets, dev: false }),
       bodies: { etags: true, compress: true },
