@@ -41,14 +41,16 @@ export function createInvalidate({ current }: { current(): Served }): Invalidate
       return { path: target?.kind === 'page' ? target.page.path : selection.path }
     })
     const kind = stale ? 'soft' : 'hard'
-    await engine.invalidate(selectors, kind)
-    if (httpCache === undefined) return
+    if (httpCache === undefined) return void (await engine.invalidate(selectors, kind))
     const answers = list.map((selection) => {
       if (selection.path === undefined) return selection
       const target = pathTargetOf(site, selection.path)
       return { path: (target?.kind === 'handler' && target.cache?.path) || selection.path }
     })
-    await httpCache.invalidate(answers, kind)
+    // Whatever becomes of the one, the other is done. What waits is worth less than what failed: that has to be sent again.
+    const results = await Promise.allSettled([httpCache.invalidate(answers, kind), engine.invalidate(selectors, kind)])
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed) throw failed.reason
   }
 }
 
