@@ -1,14 +1,10 @@
 /** A page store in a folder that several machines mount: the file system only decides who is first, the engine's rules the rest. */
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   decideAcquire,
-  decodeEntry,
-  encodeEntry,
   failed,
   invalidationTagsOf,
   isSupersededElsewhere,
-  latestContent,
   maySeed,
   mayPublish,
   nextToken,
@@ -36,33 +32,25 @@ import type {
   StoreStatistics,
 } from '@everfresh/engine'
 import { accessFailed, contended, storeClosed } from './errors.ts'
-import { nodeFiles, readIfThere } from './files.ts'
+import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { markFolder, prepareFolder, visibilityOf } from './folder.ts'
-import { lanesInto } from './lanes.ts'
+import { lanesInto, pagesLaneWidth } from './lanes.ts'
 import { InvalidationLog, keptForMs } from './invalidation-log.ts'
 import type { LogState } from './log-state.ts'
 import { Members } from './members.ts'
 import { mountOf } from './mount.ts'
-import { bodiesName, folderOfPath } from './names.ts'
 import { chosenFrom } from './options.ts'
 import type { Chosen, FilesystemPageStoreOptions } from './options.ts'
 import { PathFolders } from './path-folders.ts'
-import type { Bodies, FoundRow } from './path-folders.ts'
-import {
-  bytesOfRow,
-  coordinationIn,
-  pageIn,
-  publishedIn,
-  publishedVersion,
-  summaryOf,
-  withoutPage,
-  withPage,
-} from './path-row.ts'
-import type { PageRow, PathRow } from './path-row.ts'
+import type { FoundRow } from './path-folders.ts'
+import { coordinationIn, pageIn, summaryOf } from './path-row.ts'
+import type { PageRow } from './path-row.ts'
 import { mostAttempts, pause } from './pause.ts'
 import { chosenClock, FileClock } from './server-clock.ts'
 import type { ServerClock } from './server-clock.ts'
+import { StoredPages } from './stored-pages.ts'
+import type { StoredPage } from './stored-pages.ts'
 import { Upkeep } from './upkeep.ts'
 
 export interface FilesystemPageStore extends PageStore {
@@ -75,8 +63,8 @@ export interface FilesystemPageStore extends PageStore {
 
 const longestCloseMs = 2_000
 
-/** Pages of a seed that are written at the same time. */
-const seedsAtOnce = 16
+/** Pages of a seed that are written at the same time: more would only keep those waiting that visitors ask for. */
+const seedsAtOnce = Math.ceil(pagesLaneWidth / 2)
 
 /**
  * Opens the store in `directory`. Any number of processes on any number of machines may have it open at the same time.
@@ -130,25 +118,24 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   readonly coherence = 'lease'
   readonly directory: string
   readonly visibilityMs: number
-  readonly #files: Files
   readonly #timers: Clock
   readonly #time: ServerClock
   readonly #log: InvalidationLog
   readonly #members: Members
-  readonly #folders: PathFolders
+  readonly #pages: StoredPages
   readonly #upkeep: Upkeep
   #closing: Promise<void> | undefined
 
   constructor(files: Files, chosen: Chosen, visibilityMs: number, { log, members, time, fileTime }: Shared) {
     this.directory = chosen.directory
     this.visibilityMs = visibilityMs
-    this.#files = files
     this.#timers = chosen.timers
     this.#time = time
     this.#log = log
     this.#members = members
-    this.#folders = new PathFolders(files, time, this.directory)
-    this.#upkeep = new Upkeep(files, this.#folders, chosen, time, fileTime)
+    const folders = new PathFolders(files, time, this.directory)
+    this.#upkeep = new Upkeep(files, folders, chosen, time, fileTime)
+    this.#pages = new StoredPages({ files, directory: this.directory, time, folders, upkeep: this.#upkeep })
   }
 
   head(): Promise<LogPosition> {
@@ -157,7 +144,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
 
   load(page: PageId): Promise<Loaded | undefined> {
     return this.#do(async () => {
-      const found = await this.#find(page)
+      const found = await this.#pages.find(page)
       const loaded = await this.#loaded(found, page)
       if (loaded) this.#upkeep.noteUse(found)
       return loaded
@@ -166,14 +153,14 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
 
   acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
     return this.#untilFirst(async () => {
-      const found = await this.#find(page)
-      const stored = await this.#stored(found, page)
+      const found = await this.#pages.find(page)
+      const stored = await this.#pages.read(found, page)
       // The log is read after the page: what was invalidated before the page was read counts in any case.
       const log = await this.#log.read()
       const moment = { now: await this.#time.now(), head: log.head.position }
       const before = coordinationIn(found.row, page.namespace)
       const { answer, after } = decideAcquire(before, stored && judged(stored, log), request, moment)
-      if (!after || (await this.#coordinate(found, page.namespace, after))) return { answer }
+      if (!after || (await this.#pages.coordinate(found, page.namespace, after))) return { answer }
       return undefined
     })
   }
@@ -188,7 +175,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
 
   publish(page: PageId, token: number, entry: Entry): Promise<Published> {
     return this.#untilFirst<Published>(async () => {
-      const found = await this.#find(page)
+      const found = await this.#pages.find(page)
       const known = pageIn(found.row, page.namespace)
       if (!known || !mayPublish(known, token)) {
         return { answer: { kind: 'rejected', current: await this.#loaded(found, page) } }
@@ -198,7 +185,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
       if (known.published?.summary.version === token) {
         return { answer: { kind: 'published', entry: (await this.#loaded(found, page))?.entry ?? published } }
       }
-      const isPlaced = await this.#place(found, published, settled(known))
+      const isPlaced = await this.#pages.place(found, published, settled(known))
       return isPlaced ? { answer: { kind: 'published', entry: published } } : undefined
     })
   }
@@ -219,13 +206,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
 
   purge(page: PageId): Promise<void> {
     return this.#untilFirst(async () => {
-      const found = await this.#find(page)
+      const found = await this.#pages.find(page)
       const known = pageIn(found.row, page.namespace)
       if (!known) return { answer: undefined }
-      const row = withoutPage(found.row, known)
-      if (!(await this.#swap(found, row))) return undefined
-      await this.#folders.sweepBodies(found, page.namespace, [])
-      return { answer: undefined }
+      return (await this.#pages.forget(found, known)) ? { answer: undefined } : undefined
     })
   }
 
@@ -316,38 +300,25 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     })
   }
 
-  #find({ path }: PageId): Promise<FoundRow> {
-    return this.#folders.read(folderOfPath(this.directory, path))
-  }
-
   async #loaded(found: FoundRow, page: PageId): Promise<Loaded | undefined> {
-    const stored = await this.#stored(found, page)
+    const stored = await this.#pages.read(found, page)
     return stored && judged(stored, await this.#log.read())
-  }
-
-  async #stored(found: FoundRow, { namespace, path }: PageId): Promise<Stored | undefined> {
-    for (let current: FoundRow | undefined = found; current; current = await this.#folders.readAbove(current)) {
-      const published = pageIn(current.row, namespace)?.published
-      if (!published) return undefined
-      const bytes = await readIfThere(this.#files, join(current.folder, published.file))
-      // It was replaced meanwhile, or the listing is from the client's cache.
-      if (!bytes) continue
-      const entry = decodeEntry(bytes)
-      return entry?.path === path && entry.namespace === namespace ? { entry, row: current.row } : undefined
-    }
-    return undefined
   }
 
   async #seed(entry: Entry): Promise<boolean> {
     return this.#untilFirst(async () => {
-      const found = await this.#find(entry)
+      const found = await this.#pages.find(entry)
       const before = coordinationIn(found.row, entry.namespace)
       const now = await this.#time.now()
       const existing = await this.#loaded(found, entry)
       if (!maySeed(entry, existing?.entry, before, now)) return { answer: false }
       const token = nextToken(before.token, now)
       const asOf = Math.max(entry.asOf, this.#log.known.birth.position)
-      const isPlaced = await this.#place(found, { ...entry, asOf, version: token }, { ...settled(before), token, asOf })
+      const isPlaced = await this.#pages.place(
+        found,
+        { ...entry, asOf, version: token },
+        { ...settled(before), token, asOf },
+      )
       return isPlaced ? { answer: true } : undefined
     })
   }
@@ -358,46 +329,16 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     rule: (known: PageRow) => Coordination | undefined | Promise<Coordination | undefined>,
   ): Promise<boolean> {
     return this.#untilFirst(async () => {
-      const found = await this.#find({ namespace, path })
+      const found = await this.#pages.find({ namespace, path })
       const known = pageIn(found.row, namespace)
       const after = known && (await rule(known))
       if (!after) return { answer: false }
-      return (await this.#coordinate(found, namespace, after)) ? { answer: true } : undefined
+      return (await this.#pages.coordinate(found, namespace, after)) ? { answer: true } : undefined
     })
   }
-
-  #coordinate(found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
-    const published = pageIn(found.row, namespace)?.published ?? null
-    return this.#swap(found, withPage(found.row, { ...after, namespace, published }))
-  }
-
-  /** Makes `entry` the served version, unless somebody else changed the path since it was found. */
-  async #place(found: FoundRow, entry: Entry, after: Coordination): Promise<boolean> {
-    const { namespace } = entry
-    const replaced = pageIn(found.row, namespace)?.published?.file
-    const bodies = { name: bodiesName(namespace, entry.version), bytes: encodeEntry(entry) }
-    const published = publishedVersion(bodies.name, entry, bodies.bytes.byteLength)
-    const latest = latestContent(found.row.latest, entry, await this.#time.now())
-    const row = { ...withPage(found.row, { ...after, namespace, published }), latest }
-    if (!(await this.#swap(found, row, bodies))) return false
-    await this.#folders.sweepBodies(found, namespace, [bodies.name, replaced])
-    return true
-  }
-
-  async #swap(found: FoundRow, row: PathRow, bodies?: Bodies): Promise<boolean> {
-    if (!(await this.#folders.swap(found, row, bodies))) return false
-    const bytes = bytesOfRow(row) - (found.number === 0 ? 0 : bytesOfRow(found.row))
-    this.#upkeep.noteChange(publishedIn(row) - publishedIn(found.row), bytes)
-    return true
-  }
 }
 
-interface Stored {
-  readonly entry: Entry
-  readonly row: PathRow
-}
-
-const judged = ({ entry, row }: Stored, log: LogState): Loaded => ({
+const judged = ({ entry, row }: StoredPage, log: LogState): Loaded => ({
   entry,
   floors: log.floorsOf(invalidationTagsOf(entry)),
   supersededElsewhere: isSupersededElsewhere(entry, row.latest),

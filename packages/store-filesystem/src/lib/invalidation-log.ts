@@ -8,26 +8,23 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { decodeRecord, encodeRecord, nextPosition, positioned } from '@everfresh/engine'
-import type { Cursor, Floors, Invalidation, LogEntry, LogTail } from '@everfresh/engine'
+import type { Cursor, Invalidation, LogEntry, LogTail } from '@everfresh/engine'
 import { contended, vanished } from './errors.ts'
-import { isGone, isTaken, listIfThere, readIfThere, removeQuietly } from './files.ts'
+import { listIfThere, readIfThere } from './files.ts'
 import type { Files } from './files.ts'
 import { isMarked } from './folder.ts'
+import { beginLog, endLog, isLogOf } from './log-birth.ts'
+import { batchesStayMs, LogSnapshots } from './log-snapshots.ts'
 import { LogState } from './log-state.ts'
-import type { LogBatch, LogDocument, LogLimits } from './log-state.ts'
-import { logFolder, newFolderName, nonce, numbered, numbersIn, trashFolder } from './names.ts'
+import type { LogBatch, LogLimits } from './log-state.ts'
+import { logFolder, numbered, numbersIn } from './names.ts'
 import { claim } from './numbered-file.ts'
 import { mostAttempts, pause } from './pause.ts'
 import type { ServerClock } from './server-clock.ts'
 import { startStopwatch } from './stopwatch.ts'
 
-/** Batches that a snapshot holds stay for that long, for instances that were busy with something else. ms */
-const batchesStayMs = 10 * 60_000
 /** Who has not read for longer may miss batches that were removed, and looks where the log begins now. ms */
 const surelyThereMs = batchesStayMs / 2
-/** A snapshot costs as much as it holds, so a larger one is due after more batches. */
-const batchesPerSnapshot = 128
-const mostSweptAtOnce = 1_000
 /** Calls that share a file while one before them is being written. */
 const mostCallsPerBatch = 1_000
 
@@ -43,14 +40,13 @@ export class InvalidationLog {
   readonly #directory: string
   readonly #folder: string
   readonly #limits: LogLimits
+  readonly #snapshots: LogSnapshots
   #state: LogState | undefined
   #sinceRead: () => number = () => Infinity
-  #snapshotNumber = 0
   #reading: Promise<void> | undefined
   #nextReading: Promise<void> | undefined
   #waiting: Waiting[] = []
   #appending: Promise<void> | undefined
-  #sweeping: Promise<void> | undefined
 
   constructor(files: Files, time: ServerClock, directory: string, limits: LogLimits) {
     this.#files = files
@@ -58,6 +54,7 @@ export class InvalidationLog {
     this.#directory = directory
     this.#folder = logFolder(directory)
     this.#limits = limits
+    this.#snapshots = new LogSnapshots(files, time, this.#folder)
   }
 
   /** Reads the log, or begins one. `isNew`: the folder never held a store, so that nothing can have been lost. */
@@ -79,10 +76,6 @@ export class InvalidationLog {
     return this.#state!
   }
 
-  async floorsOf(tags: readonly string[]): Promise<Floors> {
-    return (await this.read()).floorsOf(tags)
-  }
-
   async tail(cursor: Cursor | undefined): Promise<LogTail> {
     const state = await this.read()
     const now = await this.#time.now()
@@ -100,12 +93,12 @@ export class InvalidationLog {
   /** Resolves when nothing is being written any more. */
   async settled(): Promise<void> {
     await this.#appending
-    await this.#sweeping
+    await this.#snapshots.settled()
   }
 
   /** Whether the folder still holds the log that was read here. */
   isThere(): Promise<boolean> {
-    return this.#isOurs(this.known)
+    return isLogOf(this.known.birth, this.#files, this.#directory)
   }
 
   /** The folder was removed or replaced: what is known of the log means nothing. */
@@ -144,27 +137,16 @@ export class InvalidationLog {
       const isClaimed = await claim(this.#files, this.#time, this.#folder, numbered('e', number), bytes)
       if (isClaimed !== undefined) {
         // A number that was removed long ago would be free, too; entries that were written twice do no harm.
-        if (age() < surelyThereMs && (await this.#isOurs(state))) {
+        if (age() < surelyThereMs && (await isLogOf(state.birth, this.#files, this.#directory))) {
           state.apply(number, { entries })
-          this.#snapshotLater(state)
+          this.#snapshots.writeIfDue(state)
           return cursors
         }
         await this.rejoin()
-      } else if (!(await this.#isOurs(state))) await this.rejoin()
+      } else if (!(await isLogOf(state.birth, this.#files, this.#directory))) await this.rejoin()
       await pause(attempt)
     }
     throw contended(this.#directory)
-  }
-
-  /** Whether the folder holds the log that `state` is of, and no other that was begun since. */
-  async #isOurs(state: LogState): Promise<boolean> {
-    try {
-      await this.#files.facts(join(this.#folder, birthName(state.birth)))
-      return true
-    } catch (error) {
-      if (isGone(error)) return false
-      throw error
-    }
   }
 
   /** One reading at a time. Who comes while one is under way needs the next, since that one may have passed already. */
@@ -231,106 +213,30 @@ export class InvalidationLog {
     const age = startStopwatch()
     const names = await listIfThere(this.#files, this.#folder)
     if (!names) return false
-    for (const number of numbersIn('s', names).reverse()) {
-      const bytes = await readIfThere(this.#files, join(this.#folder, numbered('s', number)))
-      const document = bytes && (decodeRecord(bytes)?.document as LogDocument | undefined)
-      if (!document || !names.includes(birthName(document.birth))) continue
-      const known = this.#state
-      const isKnown = known?.birth.nonce === document.birth.nonce && known.number >= number
-      const state = isKnown ? known : new LogState(document, this.#limits)
-      const newest = numbersIn('e', names).at(-1) ?? 0
-      for (;;) {
-        await this.#readBatches(state)
-        if (state.number >= newest) break
-        // Batches do not vanish before a snapshot holds them: somebody removed this one.
-        await this.#apply(state, state.number + 1, undefined)
-      }
-      this.#state = state
-      this.#snapshotNumber = Math.max(number, this.#snapshotNumber)
-      this.#sinceRead = age
-      return true
+    const document = await this.#snapshots.newest(names)
+    if (!document) {
+      // What it said about any page is lost.
+      await endLog(this.#files, this.#directory)
+      return false
     }
-    // Nothing in it can be read: what it said about any page is lost.
-    await this.#discard()
-    return false
+    const known = this.#state
+    const isKnown = known?.birth.nonce === document.birth.nonce && known.number >= document.number
+    const state = isKnown ? known : new LogState(document, this.#limits)
+    const newest = numbersIn('e', names).at(-1) ?? 0
+    for (await this.#readBatches(state); state.number < newest; await this.#readBatches(state)) {
+      // Batches do not vanish before a snapshot holds them: somebody removed this one.
+      await this.#apply(state, state.number + 1, undefined)
+    }
+    this.#state = state
+    this.#sinceRead = age
+    return true
   }
 
-  async #discard(): Promise<void> {
-    const trash = join(trashFolder(this.#directory), nonce())
-    try {
-      await this.#files.rename(this.#folder, trash)
-    } catch (error) {
-      if (isGone(error)) return
-      throw error
-    }
-    await this.#files.removeFolder(trash)
-  }
-
-  /** Begins a log, unless somebody else does. Everything that was made before is stale then. */
   async #create(isAfterLoss: boolean): Promise<void> {
     const position = nextPosition(this.#state?.head.position ?? 0, await this.#time.now())
-    const birth = { position, nonce: randomUUID() }
-    const document: LogDocument = {
-      // Far above the numbers of a log that was there before.
-      number: position,
-      birth,
-      isAfterLoss,
-      base: birth,
-      head: birth,
-      entries: [],
-      floors: [],
-    }
-    const made = join(this.#directory, newFolderName())
-    await this.#files.makeFolder(made)
-    try {
-      await this.#files.create(join(made, numbered('s', position)), encodeRecord(document))
-      await this.#files.create(join(made, birthName(birth)), Uint8Array.of(1))
-      await this.#files.rename(made, this.#folder)
-    } catch (error) {
-      await this.#files.removeFolder(made).catch(() => {})
-      if (!isTaken(error) && !isGone(error)) throw error
-    }
-  }
-
-  #snapshotLater(state: LogState): void {
-    const due = Math.max(batchesPerSnapshot, state.size / 32)
-    if (state.number - Math.max(this.#snapshotNumber, state.birth.position) < due) return
-    this.#sweeping ??= this.#snapshot(state).finally(() => (this.#sweeping = undefined))
-  }
-
-  /** Nobody waits for it, and nobody minds if it fails: the next append tries again. */
-  async #snapshot(state: LogState): Promise<void> {
-    const { number } = state
-    const bytes = encodeRecord(state.document())
-    try {
-      await claim(this.#files, this.#time, this.#folder, numbered('s', number), bytes)
-      this.#snapshotNumber = number
-      await this.#sweep(number)
-    } catch {
-      this.#snapshotNumber = number - batchesPerSnapshot / 2
-    }
-  }
-
-  /** Removes what two snapshots have made superfluous, long enough ago by the times of the files. */
-  async #sweep(snapshot: number): Promise<void> {
-    const names = (await listIfThere(this.#files, this.#folder)) ?? []
-    const keptFrom = numbersIn('s', names).at(-2) ?? 0
-    const { modifiedAt: now } = await this.#files.facts(join(this.#folder, numbered('s', snapshot)))
-    let left = mostSweptAtOnce
-    for (const series of ['e', 's'] as const) {
-      for (const number of numbersIn(series, names)) {
-        if (number >= keptFrom || left-- === 0) break
-        const file = join(this.#folder, numbered(series, number))
-        const { modifiedAt } = await this.#files.facts(file)
-        if (modifiedAt + batchesStayMs > now) break
-        await removeQuietly(this.#files, file)
-      }
-    }
+    await beginLog(this.#files, this.#directory, position, isAfterLoss)
   }
 }
-
-/** Tells one log from another that takes its place. */
-const birthName = ({ nonce }: Cursor): string => `born.${nonce}`
 
 /** How long the members' list has been kept; nothing was lost where there was nothing before. */
 export const keptForMs = ({ birth, isAfterLoss }: LogState, now: number): number =>

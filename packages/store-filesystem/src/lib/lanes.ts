@@ -28,17 +28,20 @@ export function throttled(files: Files, atOnce: number, clock: Clock = systemClo
   })
 }
 
+/** The size of libuv's pool. */
+const threads = Number(process.env['UV_THREADPOOL_SIZE']) || 4
+
+/** Calls for pages that are under way at once: one thread is the log's, and one is left to the rest of the process. */
+export const pagesLaneWidth = Math.max(1, threads - 2)
+
 /**
  * Two ways into the file system: the log's and the members' calls never wait behind pages, since an instance whose heartbeat is
  * late may not trust its memory any more.
  */
-export function lanesInto(files: Files): { readonly pages: Files; readonly log: Files } {
-  const threads = threadsOfNode()
-  return { pages: throttled(files, Math.max(1, threads - 2)), log: throttled(files, 1) }
-}
-
-/** The size of libuv's pool. */
-const threadsOfNode = (): number => Number(process.env['UV_THREADPOOL_SIZE']) || 4
+export const lanesInto = (files: Files): { readonly pages: Files; readonly log: Files } => ({
+  pages: throttled(files, pagesLaneWidth),
+  log: throttled(files, 1),
+})
 
 class Lane {
   readonly #atOnce: number
