@@ -48,7 +48,9 @@ export async function serve(
   surviveStrayErrors((err, what) => log.error({ err }, what))
   if (ready) ready()
   else sayReady(served.url, startedAt)
-  await untilStopped(() => served.close(isReplaced ? lingerMs : 0))
+  // One of several hears of it from the terminal and from its supervisor, which ends it when somebody is in a hurry.
+  const now = place ? () => 0 : undefined
+  await untilStopped(() => served.close(isReplaced ? lingerMs : 0), process, now)
 }
 
 /** What is counted by processor is shared; what is counted by process is each one's own. */
