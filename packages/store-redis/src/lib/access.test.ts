@@ -84,6 +84,8 @@ describe('a user of the server', () => {
       keyPrefix: 'my-site',
     })
     await useAll(store)
+    const wrong = open({ cluster: cluster.nodes, username: 'site', password: 'wrong', ...patient })
+    await expect(wrong).rejects.toMatchObject({ code: 'REDIS_ACCESS_DENIED' })
   })
 })
 

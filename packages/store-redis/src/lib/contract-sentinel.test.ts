@@ -5,7 +5,8 @@ import { startRedisSentinels } from './testing/redis-servers.ts'
 
 let servers: Awaited<ReturnType<typeof startRedisSentinels>>
 beforeAll(async () => {
-  servers = await startRedisSentinels()
+  // On a busy machine a server may be silent for a while.
+  servers = await startRedisSentinels({ downAfterMs: 60_000 })
 })
 afterAll(() => servers.stop())
 

@@ -57,7 +57,7 @@ interface Symptom {
 /** In this order: the first that fits. */
 const symptoms: readonly Symptom[] = [
   {
-    pattern: /^(NOAUTH|WRONGPASS|NOPERM)\b|invalid username-password|without any password configured|NOAUTH/,
+    pattern: /\b(NOAUTH|WRONGPASS|NOPERM)\b|without any password configured/,
     code: 'REDIS_ACCESS_DENIED',
     says: 'Redis refuses this user. Check username and password, and the rights that the package’s README lists.',
   },
@@ -74,7 +74,7 @@ const symptoms: readonly Symptom[] = [
       'if it does not, check where the addresses lead.',
   },
   {
-    pattern: /^(CLUSTERDOWN|TRYAGAIN|MOVED|ASK|CROSSSLOT)\b|Too many Cluster redirections|slots cache/i,
+    pattern: /^(CLUSTERDOWN|TRYAGAIN|MOVED|ASK|CROSSSLOT)\b|Too many Cluster redirections/i,
     code: 'REDIS_CLUSTER_UNSETTLED',
     says: 'The Redis cluster does not serve this slot at the moment. Check `CLUSTER INFO` if it lasts.',
   },

@@ -9,7 +9,7 @@ const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 2_000, bodyTimeout
 
 describe('a pair under sentinels', () => {
   it('swaps roles during publishes: they go on after it, fenced, and what was lost is noticed (fault 18)', async () => {
-    const trio = stopped(await startRedisSentinels())
+    const trio = stopped(await startRedisSentinels({ downAfterMs: 60_000 }))
     const store = await open({ ...parseRedisUrl(trio.url), ...patient, keyPrefix: 'failing-over' })
     const other = await open({ ...parseRedisUrl(trio.url), ...patient, keyPrefix: 'failing-over' })
     const page = pageOf('/page')

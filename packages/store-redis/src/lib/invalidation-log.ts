@@ -82,7 +82,7 @@ export class InvalidationLog {
     const [kind, position, nonce, now, keptForMs, entries] = answer
     return {
       kind: textIn(kind) as LogTail['kind'],
-      entries: (entries as unknown[]).map(entryIn),
+      entries: (JSON.parse(textIn(entries)) as LogRow[]).map(entryIn),
       head: { position: numberIn(position), nonce: textIn(nonce) },
       now: numberIn(now),
       keptForMs: numberIn(keptForMs),
@@ -127,18 +127,9 @@ export class InvalidationLog {
   }
 }
 
-/** `[id, [name, value, …]]`; the id is the position and `-0`. */
-function entryIn(row: unknown): LogEntry {
-  const [id, fields] = row as [unknown, unknown]
-  const { nonce = '', tag = '', kind, floor } = Object.fromEntries(pairsIn(fields))
-  return {
-    position: Number.parseInt(textIn(id), 10),
-    nonce,
-    tag: JSON.parse(tag) as string,
-    kind: kind as InvalidationKind,
-    floor: Number(floor),
-  }
-}
+type LogRow = readonly [position: LogPosition, nonce: string, kind: InvalidationKind, floor: LogPosition, tag: string]
+
+const entryIn = ([position, nonce, kind, floor, tag]: LogRow): LogEntry => ({ position, nonce, tag, kind, floor })
 
 function memberIn([name, row]: readonly [string, string]): Member {
   const [acknowledged = 0, beats = 0] = row.split(' ').map(Number)

@@ -49,10 +49,7 @@ describe('a barrier', () => {
     await until('the list being old enough', async () => (await one.readLog(undefined, 'one')).keptForMs! > 2_200)
     const cursor = await one.invalidate([invalidation])
     await one.readLog(cursor, 'one')
-    const begunAt = performance.now()
     expect(await one.barrier(cursor)).toBe('reached')
-    // The lease of a silent member would have to run out.
-    expect(performance.now() - begunAt).toBeLessThan(2_000)
   })
 })
 

@@ -8,6 +8,7 @@ import type { RedisArgument, RedisLike } from './redis-like.ts'
 export class IoredisClient implements RedisLike {
   readonly #client: Redis | Cluster
   readonly #connectTimeoutMs: number
+  readonly #nodes = new WeakMap<Redis, RedisLike>()
   /** Why it is not connected: what a command says then is only that it is not. */
   #trouble: Error | undefined
 
@@ -19,7 +20,13 @@ export class IoredisClient implements RedisLike {
     client.on('ready', () => (this.#trouble = undefined))
   }
 
-  connect(): Promise<void> {
+  async connect(): Promise<void> {
+    await this.#becomeReady()
+    // A cluster's client connects to each server with the first command for it, which would have to wait.
+    await Promise.allSettled(this.primaries().map((server) => server.call('ping', [])))
+  }
+
+  #becomeReady(): Promise<void> {
     return new Promise((resolve, reject) => {
       const giveUp = setTimeout(() => end(new Error('Connecting timed out.')), this.#connectTimeoutMs)
       const end = (error?: Error): void => {
@@ -59,7 +66,11 @@ export class IoredisClient implements RedisLike {
 
   primaries(): readonly RedisLike[] {
     if (!(this.#client instanceof Cluster)) return [this]
-    return this.#client.nodes('master').map((node) => new IoredisClient(node, this.#connectTimeoutMs))
+    return this.#client.nodes('master').map((node) => {
+      const known = this.#nodes.get(node) ?? new IoredisClient(node, this.#connectTimeoutMs)
+      this.#nodes.set(node, known)
+      return known
+    })
   }
 
   subscribe(channel: string, onNews: () => void): void {

@@ -11,6 +11,7 @@ local now, nonce, logLimit, tagLimit = micros(ARGV[1]), ARGV[2], tonumber(ARGV[3
 local tell, news = ARGV[5], ARGV[6]
 local before = 6
 begin(now, nonce)
+keptForMs()
 
 local row = redis.call('HMGET', facts, 'head', 'headNonce', 'allSoft', 'allHard')
 local head, allSoft, allHard = tonumber(row[1]), tonumber(row[3]), tonumber(row[4])
@@ -39,11 +40,11 @@ local function forgetLowest()
 end
 
 local function dropOldest()
-  local surplus = redis.call('XLEN', log) - logLimit
+  local surplus = redis.call('ZCARD', log) - logLimit
   if surplus <= 0 then return end
-  local last = redis.call('XRANGE', log, '-', '+', 'COUNT', surplus)[surplus]
-  redis.call('HSET', facts, 'base', string.match(last[1], '^%d+'), 'baseNonce', last[2][2])
-  redis.call('XTRIM', log, 'MAXLEN', logLimit)
+  local position, itsNonce = string.match(redis.call('ZRANGE', log, surplus - 1, surplus - 1)[1], '^%[(%d+),"([^"]+)"')
+  redis.call('HSET', facts, 'base', position, 'baseNonce', itsNonce)
+  redis.call('ZREMRANGEBYRANK', log, 0, surplus - 1)
 end
 
 for i = 1, count do
@@ -51,14 +52,15 @@ for i = 1, count do
   local tag, key, kind, floor = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], tonumber(ARGV[at + 4])
   head = math.max(head + 1, now, floor or 0)
   floor = floor or head
-  redis.call('XADD', log, whole(head) .. '-0', 'nonce', nonce .. ':' .. i, 'tag', tag, 'kind', kind, 'floor', whole(floor))
+  local entry = beginOf(whole(head), nonce .. ':' .. i) .. '"' .. kind .. '",' .. whole(floor) .. ',' .. tag .. ']'
+  redis.call('ZADD', log, whole(head), entry)
   raise(key, kind, floor)
 end
 forgetLowest()
 dropOldest()
 local headNonce = nonce .. ':' .. count
 redis.call('HSET', facts, 'head', whole(head), 'headNonce', headNonce, 'allSoft', whole(allSoft), 'allHard', whole(allHard),
-  'length', whole(redis.call('XLEN', log)), 'softs', whole(redis.call('ZCARD', softs)),
+  'length', whole(redis.call('ZCARD', log)), 'softs', whole(redis.call('ZCARD', softs)),
   'hards', whole(redis.call('ZCARD', hards)))
 -- Only a hint: whoever may not be told finds out by itself.
 redis.pcall(tell, news, whole(head))

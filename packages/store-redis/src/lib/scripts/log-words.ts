@@ -1,6 +1,6 @@
 /**
- * Words of the scripts about the log. Beside the log (a stream whose ids are the positions), the floors (two sorted sets)
- * and the members (a hash) there are facts:
+ * Words of the scripts about the log. Beside the log (a sorted set by position, of entries that are JSON), the floors (two sorted
+ * sets) and the members (a hash) there are facts:
  *
  * | fact | |
  * | --- | --- |
@@ -21,20 +21,26 @@ local facts, log, softs, hards, members = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KE
 -- A server that is short of memory may drop one of the keys and keep the others.
 local function isIntact()
   local row = redis.call('HMGET', facts, 'birth', 'length', 'softs', 'hards')
-  return row[1] and tonumber(row[2]) == redis.call('XLEN', log) and tonumber(row[3]) == redis.call('ZCARD', softs)
+  return row[1] and tonumber(row[2]) == redis.call('ZCARD', log) and tonumber(row[3]) == redis.call('ZCARD', softs)
     and tonumber(row[4]) == redis.call('ZCARD', hards)
+end
+
+-- How an entry begins.
+local function beginOf(position, nonce)
+  return '[' .. position .. ',"' .. nonce .. '",'
 end
 
 -- What a reader at a cursor has missed, as the engine's kindOfTail says, and from where on the log is news to it.
 local function tailOf(position, nonce)
-  if position == '' then return 'entries', '-' end
-  local found = redis.call('XRANGE', log, position .. '-0', position .. '-0')[1]
-  if found and found[2][2] == nonce then return 'entries', '(' .. position .. '-0' end
+  if position == '' then return 'entries', '-inf' end
+  local found = redis.call('ZRANGEBYSCORE', log, position, position)[1]
+  local expected = beginOf(position, nonce)
+  if found and string.sub(found, 1, #expected) == expected then return 'entries', '(' .. position end
   local row = redis.call('HMGET', facts, 'birth', 'base', 'baseNonce')
-  if row[2] == position and row[3] == nonce then return 'entries', '-' end
+  if row[2] == position and row[3] == nonce then return 'entries', '-inf' end
   local at = tonumber(position)
-  if tonumber(row[1]) <= at and at < tonumber(row[2]) then return 'truncated', '-' end
-  return 'diverged', '-'
+  if tonumber(row[1]) <= at and at < tonumber(row[2]) then return 'truncated', '-inf' end
+  return 'diverged', '-inf'
 end
 `
 

@@ -23,7 +23,7 @@ export interface RedisSentinels {
 }
 
 export interface RedisSentinelsOptions extends RedisServerOptions {
-  /** How long a server may be silent before it counts as down, ms. Default 1,500. */
+  /** How long a server may be silent before it counts as down, ms. Default 3,000. */
   readonly downAfterMs?: number
 }
 
@@ -60,7 +60,7 @@ async function startPair(options: RedisSentinelsOptions, note: (server: RedisSer
   return [primary, replica]
 }
 
-const watching = ({ port }: RedisServer, { downAfterMs = 1_500, password }: RedisSentinelsOptions) => ({
+const watching = ({ port }: RedisServer, { downAfterMs = 3_000, password }: RedisSentinelsOptions) => ({
   config: [
     `sentinel monitor ${name} 127.0.0.1 ${port} 2`,
     `sentinel down-after-milliseconds ${name} ${downAfterMs}`,

@@ -21,8 +21,6 @@ export interface RedisServerOptions {
   readonly appendOnly?: boolean
   /** Default: a free one. */
   readonly port?: number
-  /** Added to its environment. */
-  readonly env?: Readonly<Record<string, string | undefined>>
 }
 
 export interface RedisServer {
@@ -147,8 +145,7 @@ class StartedServer implements RedisServer {
   async run(): Promise<void> {
     const file = this.#writeConfiguration()
     const sentinel = this.#role === 'sentinel' ? ['--sentinel'] : []
-    const env = { ...process.env, ...this.#options.env }
-    const child = spawn(programPath(), [file, ...sentinel], { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn(programPath(), [file, ...sentinel], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#process = child
     const release = guard(child, this.folder)
     this.#ended = new Promise((resolve) => {
