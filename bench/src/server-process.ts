@@ -23,7 +23,8 @@ const serverCore = '0'
 export const loadCore = '1'
 
 /**
- * Starts `node args` and waits until it answers at `path`. The server must listen on the environment's `PORT`.
+ * Starts `node args` and waits until it answers at `path`. The server must listen on the environment's `PORT`; `environment` is
+ * added to it.
  *
  * @throws when the process ends, or does not answer with 200 within a minute.
  */
@@ -32,9 +33,16 @@ export async function startServer(
   args: readonly string[],
   cwd: string,
   path: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
   const port = await freePort()
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', PORT: String(port) } as const
+  const env = {
+    ...process.env,
+    ...environment,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+  } as const
   const child = spawn('taskset', ['-c', serverCore, process.execPath, ...args], {
     cwd,
     env,

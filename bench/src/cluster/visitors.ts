@@ -1,0 +1,38 @@
+/** Visitors of the cluster bench, who read what they get. */
+import { Agent, get } from 'node:http'
+
+const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+
+export function visit(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => (text += chunk))
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(text)
+        else reject(new Error(`${url} was answered with ${response.statusCode}`))
+      })
+    }).on('error', reject)
+  })
+}
+
+/** The version of the data that a page shows. */
+export const versionOf = (html: string): number => Number(/version-(?:<!-- -->)?(\d+)/.exec(html)?.[1])
+
+export async function versionAt(url: string): Promise<number> {
+  return versionOf(await visit(url))
+}
+
+/** `connections` visitors ask `urls` by turns until `endsAt` (ms); each answer's version is passed on. */
+export async function crowd(
+  urls: readonly string[],
+  connections: number,
+  endsAt: number,
+  onVersion: (version: number) => void,
+): Promise<void> {
+  const one = async (index: number): Promise<void> => {
+    while (performance.now() < endsAt) onVersion(await versionAt(urls[index % urls.length]!))
+  }
+  await Promise.all(Array.from({ length: connections }, (_, index) => one(index)))
+}
