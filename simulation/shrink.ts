@@ -59,6 +59,8 @@ async function dropInstances(current: () => Plan, attempt: (plan: Plan) => Promi
 
 const calmerOnes: readonly Partial<Circumstances>[] = [
   { store: 'single' },
+  { consistency: 'available' },
+  { fallback: false },
   { skewMs: 0 },
   { drift: 0 },
   { stragglers: 0 },

@@ -1,5 +1,6 @@
 /** A machine that runs one instance after the other: it starts them, and replaces those that crash. */
 import type { Entry } from '@everfresh/engine'
+import type { MemoryPageStoreState } from '@everfresh/store-memory'
 import { randomOf } from '../kernel/random.ts'
 import { paths, tagsOf } from '../plan/plan.ts'
 import type { Run } from '../world/run.ts'
@@ -17,6 +18,8 @@ export class Machine {
   current: Run | undefined
   /** Processes that were replaced while they were frozen. */
   readonly replaced: Run[] = []
+  /** Survives its processes, as a disk does. */
+  readonly #copies: MemoryPageStoreState
   readonly #world: World
   #code: number
   #runs = 0
@@ -26,6 +29,7 @@ export class Machine {
     this.on = on
     this.clock = clock
     this.#code = code
+    this.#copies = world.subject.createMemoryPageStoreState()
     this.start(code)
   }
 
@@ -67,6 +71,8 @@ export class Machine {
       leaseTtlMs: 1_500,
       maxBackoffMs: 2_000,
       maxConcurrentRenders: circumstances.maxConcurrentRenders,
+      consistency: circumstances.consistency,
+      ...(circumstances.fallback && { fallback: subject.openMemoryPageStore({ clock, state: this.#copies }) }),
       render: (request) => renders.render(run, request, press),
     })
     const startedAt = kernel.now

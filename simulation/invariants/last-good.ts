@@ -12,7 +12,8 @@ export const lastGood: InvariantOf = (world) => ({
     const { code } = error as { code?: string }
     if (code === undefined) return `${run.name} failed to answer ${path} with ${String(error)}`
     const isReachable = run.trouble.at < startedAt - troubleMs && startedAt - run.startedAt > troubleMs
-    if (!stored || !isReachable || world.lostAt > startedAt - troubleMs) return undefined
+    if (world.circumstances.consistency === 'strict' || !stored || !isReachable || world.lostAt > startedAt - troubleMs)
+      return undefined
     return `${run.name} refused ${path} with ${code}, though there is a version`
   },
   onFailed(before, after) {

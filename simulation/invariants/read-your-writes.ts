@@ -11,7 +11,8 @@ export const readYourWrites: InvariantOf = (world) => ({
   name: 'read your writes',
   onAnswer(answer) {
     const { lookup, hard, soft, path, run } = answer
-    if (!lookup || lookup.degraded) return undefined
+    // Whoever wants to be strict is rather shown nothing than something old that says so.
+    if (!lookup || (lookup.degraded && world.circumstances.consistency !== 'strict')) return undefined
     const { seen } = stampOf(lookup.entry)
     // What is stale may be shown until there is something newer.
     const promised = lookup.state === 'hit' ? soft : hard

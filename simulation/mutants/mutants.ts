@@ -31,10 +31,10 @@ const late = {
   circumstances: { store: 'folder', visibilityMs: 1_000, stragglers: 0, renderMs: 10, failingRenders: 0 },
 } as const satisfies Focus
 
-/** Where to look for a mutant: over a store on one machine, unless it says otherwise. */
+/** Where to look for a mutant: over a store on one machine, unless it says otherwise, and with no help for when that is away. */
 export const focusOf = ({ focus }: Hunted): Focus => ({
   ...focus,
-  circumstances: { store: 'single', ...focus?.circumstances },
+  circumstances: { store: 'single', consistency: 'available', fallback: false, ...focus?.circumstances },
 })
 
 export const mutants: readonly Hunted[] = [

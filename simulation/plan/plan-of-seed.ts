@@ -15,7 +15,8 @@ export function planOfSeed(seed: number, focus: Focus = {}): Plan {
   const random = randomOf(seed, 'plan')
   const hints = chance(randomOf(seed, 'hints'), 0.5)
   const store = storeOf(randomOf(seed, 'store'))
-  const drawn = { ...circumstancesOf(random), ...store, hints, ...focus.circumstances }
+  const options = optionsOf(randomOf(seed, 'options'))
+  const drawn = { ...circumstancesOf(random), ...store, ...options, hints, ...focus.circumstances }
   // A call makes several trips to a cluster, and has to be answered as soon as any other.
   const latencyMs = drawn.store === 'cluster' ? Math.min(drawn.latencyMs, 3) : drawn.latencyMs
   const circumstances = { ...drawn, latencyMs }
@@ -34,6 +35,11 @@ export function planOfSeed(seed: number, focus: Focus = {}): Plan {
 const storeOf = (random: Random): Pick<Circumstances, 'store' | 'visibilityMs'> => ({
   store: oneOf(random, ['single', 'single', 'cluster', 'folder'] as const satisfies readonly StoreKind[]),
   visibilityMs: oneOf(random, [100, 400, 1_000]),
+})
+
+const optionsOf = (random: Random): Pick<Circumstances, 'consistency' | 'fallback'> => ({
+  consistency: chance(random, 0.2) ? 'strict' : 'available',
+  fallback: chance(random, 0.4),
 })
 
 /** What goes wrong with a cluster mostly goes wrong with one of its machines. */
@@ -65,7 +71,9 @@ const isPossibleWith =
     return !(event.kind === 'freeze' && event.suspend && kinds.includes('clock-jump'))
   }
 
-function circumstancesOf(random: Random): Omit<Circumstances, 'hints' | 'store' | 'visibilityMs'> {
+type Drawn = Omit<Circumstances, 'consistency' | 'fallback' | 'hints' | 'store' | 'visibilityMs'>
+
+function circumstancesOf(random: Random): Drawn {
   const revalidateMs = oneOf(random, [false, 1_000, 3_000, 20_000] as const)
   return {
     instances: wholeBetween(random, 2, 4),

@@ -116,6 +116,10 @@ export type FaultKind = (typeof faultKinds)[number]
 /** What a run is like from beginning to end. */
 export interface Circumstances {
   readonly store: StoreKind
+  /** What visitors are shown while the store is away. */
+  readonly consistency: 'available' | 'strict'
+  /** Whether each machine keeps a copy of what it serves. */
+  readonly fallback: boolean
   /** For how long a machine may go on reading from a folder what others have overwritten. Virtual ms. */
   readonly visibilityMs: number
   readonly instances: number

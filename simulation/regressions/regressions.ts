@@ -9,6 +9,8 @@ export interface Regression {
 
 const calm: Circumstances = {
   store: 'single',
+  consistency: 'available',
+  fallback: false,
   visibilityMs: 0,
   instances: 2,
   durationMs: 10_000,
