@@ -1,5 +1,5 @@
 /** Several processes over Redis that is not there when they start, goes, and comes back; and over a folder that machines share. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -71,6 +71,32 @@ test('bring the build into the store behind, also what nobody asks for', async (
   site.source.forget()
   expect(await visitUntil(`${server.url}/fixed`, ({ cache }) => cache === 'HIT')).toMatchObject({ status: 200 })
   expect(site.source.requests('/fixed')).toBe(0)
+})
+
+test('keep what is to be revalidated while their store is away, over kill -9, and tell it when it comes', async () => {
+  await redis.restart({ empty: true })
+  const env = { EVERFRESH_STORE: redis.url, WHILE_AWAY: 'queue' }
+  server = await site.start(1, env)
+  await visitUntil(`${server.url}/magazine`, ({ cache }) => cache === 'HIT')
+  await redis.kill()
+  const secrets = await readFile(join(site.directory, '.everfresh/preview.json'), 'utf8')
+  const { previewModeId } = JSON.parse(secrets) as { previewModeId: string }
+  const headers = { 'x-prerender-revalidate': previewModeId }
+  site.source.set('/magazine', { title: 'Late edition.' })
+  expect(await visit(`${server.url}/magazine`, { headers })).toMatchObject({ status: 202 })
+  const refused = await visit(`${server.url}/api/revalidate?path=/magazine`)
+  expect(refused).toMatchObject({ status: 500, text: expect.stringContaining('is to be revalidated when') })
+  expect((await visitUntil(`${server.url}/magazine`, ({ text }) => text.includes('Late edition.'))).status).toBe(200)
+  await server.kill()
+  await redis.restart()
+  server = await site.start(1, env)
+  const seen = await visitUntil(
+    `${server.url}/magazine`,
+    ({ cache, headers, text }) =>
+      text.includes('Late edition.') && cache === 'HIT' && !headers['cache-status']?.includes('store-unavailable'),
+  )
+  expect(seen.status).toBe(200)
+  await expect.poll(() => readdir(join(site.directory, '.everfresh/pending')), { timeout: 20_000 }).toEqual([])
 })
 
 test('share pages in a folder, as pods do', async () => {
