@@ -86,7 +86,7 @@ describe('a user of the server', () => {
     await useAll(store)
     const wrong = open({ cluster: cluster.nodes, username: 'site', password: 'wrong', ...patient })
     await expect(wrong).rejects.toMatchObject({ code: 'REDIS_ACCESS_DENIED' })
-  })
+  }, 120_000)
 })
 
 /** Every call once. */

@@ -50,7 +50,7 @@ describe('a cluster', () => {
     await using
     for (const path of paths) expect(await htmlOf(store, path)).toBe(latest.get(path))
     expect((await store.statistics()).entries).toBe(3)
-  })
+  }, 120_000)
 
   it('keeps all that a script needs in one slot', () => {
     const { log, news, page } = keysOf('everfresh')

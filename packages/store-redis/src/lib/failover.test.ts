@@ -7,6 +7,7 @@ import { entryOf, freshness, htmlOf, needOf, open, pageOf, publish, request, sto
 
 const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 2_000, bodyTimeoutMs: 2_000 }
 
+/** The sentinels may need more than one election. */
 describe('a pair under sentinels', () => {
   it('swaps roles during publishes: they go on after it, fenced, and what was lost is noticed (fault 18)', async () => {
     const trio = stopped(await startRedisSentinels({ downAfterMs: 60_000 }))
@@ -51,7 +52,7 @@ describe('a pair under sentinels', () => {
     expect(await freshness(other, '/page')).toBe('expired')
     // Tried again and again, not for ever in vain.
     expect(failed).toBeLessThan(1_000)
-  })
+  }, 120_000)
 
   it('goes on from a replica that was behind, which everybody can tell', async () => {
     const trio = stopped(await startRedisSentinels())
@@ -81,5 +82,5 @@ describe('a pair under sentinels', () => {
     // Each connection finds the new primary by itself.
     expect(await until('pages being back', () => htmlOf(store, '/page'))).toBe('kept')
     expect((await store.readLog(kept, 'another')).kind).toBe('entries')
-  })
+  }, 120_000)
 })

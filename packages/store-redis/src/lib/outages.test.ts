@@ -39,7 +39,7 @@ describe('a server that is killed', () => {
       expect(Number(first)).toBeGreaterThanOrEqual(acknowledged)
       expect(Number(first)).toBeLessThanOrEqual(attempted)
     }
-  })
+  }, 120_000)
 
   it('and begins empty is noticed by whoever has read its log, and by a barrier under way', async () => {
     const server = stopped(await startRedis())

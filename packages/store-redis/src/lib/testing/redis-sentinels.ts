@@ -64,7 +64,8 @@ const watching = ({ port }: RedisServer, { downAfterMs = 3_000, password }: Redi
   config: [
     `sentinel monitor ${name} 127.0.0.1 ${port} 2`,
     `sentinel down-after-milliseconds ${name} ${downAfterMs}`,
-    `sentinel failover-timeout ${name} 10000`,
+    // Twice as long after an election that nobody won, there is another.
+    `sentinel failover-timeout ${name} 5000`,
     ...(password === undefined ? [] : [`sentinel auth-pass ${name} ${password}`]),
   ],
 })

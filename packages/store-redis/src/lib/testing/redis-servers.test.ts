@@ -38,12 +38,12 @@ describe('a server for tests', () => {
     await cluster.moveSlot(slot, to)
     expect(await to.cli('GET', '{a}')).toBe('1')
     await expect(from.cli('GET', '{a}')).rejects.toThrow('MOVED')
-  })
+  }, 120_000)
 
   it('is one of a pair that sentinels swap', async () => {
     const trio = note(await startRedisSentinels({ downAfterMs: 60_000 }))
     const first = await trio.primary()
     await trio.failover()
     expect(await trio.primary()).not.toBe(first)
-  })
+  }, 120_000)
 })
