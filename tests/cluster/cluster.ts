@@ -2,6 +2,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Checker } from './checker/checker.ts'
+import { watchMachine } from './checker/busy-machine.ts'
 import { reportOf } from './checker/report.ts'
 import type { Answer, RevalidationEnd, Visit } from './checker/events.ts'
 import type { Limits } from './checker/rule.ts'
@@ -36,13 +37,17 @@ export interface Cluster {
   revalidate(instance: Instance, path: string): Promise<RevalidationEnd>
   /** Writes a new version of the data of `path` and revalidates it. */
   publish(instance: Instance, path: string): Promise<RevalidationEnd>
+  /** The same, again and again until it has resolved, as webhooks do. @throws when that takes too long. */
+  announce(instance: Instance, path: string): Promise<void>
   /** Tells the checker that something is broken while `work` goes on. */
   during<T>(fault: string, on: Instance | 'store', work: () => Promise<T>): Promise<T>
   /**
-   * Waits until every instance that runs shows `paths` unmarked and revalidates one of them; from then on the checker takes no
-   * excuse, until the next fault.
+   * Waits until every instance that runs can revalidate a page and shows all `paths` unmarked, from its memory; from then on
+   * the checker takes no excuse, until the next fault.
    */
   settle(paths: readonly string[]): Promise<void>
+  /** How often a page may be rendered since `from`: once, or by each instance where processes missed deadlines for want of a processor. */
+  rendersAllowed(from: number): number
   /** @throws when the checker has found anything since the last time, with what it found and what was broken meanwhile. */
   verdict(): void
   /** Closes the visitors' connections. */
@@ -58,6 +63,7 @@ export const instanceNames = (count: number): string[] => [...'abcdefgh'].slice(
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const checker = new Checker(undefined, options.limits)
+  const stopWatching = watchMachine(checker)
   const source = await openVersionedSource((read) => checker.read(read), firstReadOfTests)
   const newAgent = (): Agent => new Agent({ keepAlive: true, maxFreeSockets: 64 })
   let agent = newAgent()
@@ -94,6 +100,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       source.write(path)
       return cluster.revalidate(instance, path)
     },
+    announce: (instance, path) => untilRevalidated(instance, path, Date.now() + settleMs),
     async during(fault, on, work) {
       const repaired = checker.fault(fault, on === 'store' ? on : on.run)
       try {
@@ -104,21 +111,23 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     },
     async settle(paths) {
       const deadline = Date.now() + settleMs
+      for (const instance of up()) await untilRevalidated(instance, paths[0]!, deadline)
       for (const path of paths) {
         for (const instance of up()) await untilUnmarked(instance, path, deadline)
       }
-      for (const instance of up()) await untilRevalidated(instance, paths[0]!, deadline)
       checker.rest()
     },
+    rendersAllowed: (from) => (checker.truth.wasBusy(from) ? instances.length : 1),
     verdict() {
       const violations = checker.takeViolations()
-      if (violations.length > 0) throw new Error(reportOf(violations, checker))
+      if (violations.length > 0) throw new Error([reportOf(violations, checker), ...up().map(saidBy)].join('\n'))
     },
     hangUp() {
       agent.destroy()
       agent = newAgent()
     },
     async close() {
+      stopWatching()
       agent.destroy()
       for (const instance of instances) {
         if (!instance.isUp) continue
@@ -154,6 +163,17 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   if (options.start !== false) await cluster.startMissing()
   return cluster
 }
+
+const shownLines = 15
+
+const saidBy = ({ run, logs }: Instance): string => {
+  const lines = logs().trimEnd().split('\n').slice(-shownLines)
+  return [`${run} said:`, ...lines.map(shortened)].join('\n  ')
+}
+
+/** Of a line of the log, what happened and why. */
+const shortened = (line: string): string =>
+  [...line.matchAll(/"(?:message|msg)":"([^"]*)/g)].map(([, text]) => text).join(': ') || line
 
 async function askToRevalidate(url: string, path: string): Promise<Omit<RevalidationEnd, 'endedAt'>> {
   try {

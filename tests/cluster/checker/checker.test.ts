@@ -26,9 +26,9 @@ function forge() {
     begin: (run: string) => checker.visit({ run, path, form: 'html' }),
     show: (run: string, marks: Marks | undefined, more?: Partial<Answer>) =>
       forged.begin(run)(forged.answer(marks, more)),
-    revalidate(run: string, version: number): Marks {
+    revalidate(run: string, version: number, revalidate: number | false = false): Marks {
       const end = checker.revalidation({ run, path, version })
-      const made = forged.read(version)
+      const made = forged.read(version, revalidate)
       end({ outcome: 'resolved' })
       return made
     },
@@ -89,6 +89,38 @@ describe('the checker', () => {
     expect(broken()).toEqual(['4 versions only grow'])
   })
 
+  it('lets an instance go back where the store has lost what it had, but not behind a promise', () => {
+    const { read, show, wait, revalidate, checker, broken } = forge()
+    const first = read(1, 1)
+    wait(1_000)
+    const second = revalidate('a', 2, 1)
+    wait(1_000)
+    show('a', read(2, 1))
+    wait(10)
+    checker.loss()
+    wait(10_000)
+    show('a', second)
+    expect(broken()).toEqual([])
+    wait(10)
+    show('a', first)
+    expect(broken()).toEqual(['1 read your writes', '4 versions only grow'])
+  })
+
+  it('excuses what misses a deadline while the machine is busy, and nothing else', () => {
+    const { read, show, revalidate, checker, wait, broken } = forge()
+    const first = read(1)
+    revalidate('a', 2)
+    checker.rest()
+    checker.busy(0, 1_000)
+    show('a', first, { degraded: 'store-unavailable' })
+    expect(broken()).toEqual([])
+    show('a', first)
+    expect(broken()).toEqual(['1 read your writes'])
+    wait(20_000)
+    show('a', first, { degraded: 'store-unavailable' })
+    expect(broken()).toEqual(['1 read your writes', '3 comes to rest'])
+  })
+
   it('finds an instance that goes on with what another has replaced, unless it just could not know', () => {
     const { read, show, wait, checker, broken } = forge()
     const first = read(1, 1)
@@ -140,9 +172,10 @@ describe('the checker', () => {
   })
 
   it('finds whoever is not over a fault that has ended', () => {
-    const { read, show, checker, broken } = forge()
+    const { read, show, wait, checker, broken } = forge()
     const first = read(1)
     show('a', first)
+    wait(10_000)
     checker.rest()
     show('a', first, { degraded: 'store-unavailable' })
     checker.revalidation({ run: 'a', path, version: 1 })({ outcome: 'rejected' })

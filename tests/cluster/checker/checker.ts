@@ -105,6 +105,16 @@ export class Checker {
     return () => (fault.endedAt = Math.min(fault.endedAt, this.#now()))
   }
 
+  /** Tells that processes had to wait for their turn meanwhile. Nothing is excused by it but what misses a deadline. */
+  busy(startedAt: number, endedAt: number): void {
+    this.truth.noteBusy(startedAt, endedAt)
+  }
+
+  /** Tells that the store has lost what it had acknowledged. */
+  loss(): void {
+    this.truth.lostAt = this.#now()
+  }
+
   /** Tells that nothing is broken any more, and everybody had time to notice: true until the next fault. */
   rest(): void {
     this.truth.restedAt = this.#now()

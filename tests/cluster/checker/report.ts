@@ -14,6 +14,7 @@ export function reportOf(violations: readonly Violation[], { counts, truth }: Ch
     ...shown,
     'What was broken meanwhile:',
     ...faults,
+    `The machine was too busy for ${seconds(truth.busyMs)}.`,
     JSON.stringify(counts),
   ].join('\n')
 }

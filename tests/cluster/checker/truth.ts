@@ -8,6 +8,10 @@ export class Truth {
   readonly faults: Fault[] = []
   /** From when on everything has to be as if nothing had happened. */
   restedAt = Infinity
+  /** When the store last lost what it had acknowledged. */
+  lostAt = -Infinity
+  /** Latest last; those that overlap are one. */
+  readonly #busy: { readonly startedAt: number; endedAt: number }[] = []
   readonly #promised = new Map<string, number>()
   readonly #calls = new Map<string, number>()
 
@@ -34,11 +38,34 @@ export class Truth {
     return this.faults.some((fault) => fault.on === run && fault.startedAt <= endedAt && fault.endedAt >= startedAt)
   }
 
+  /** Whether what was shown at `at` may be gone with what the store has lost: instances notice that after a while. */
+  mayBeLost(at: number): boolean {
+    return at < this.lostAt + recoveryMs
+  }
+
+  noteBusy(startedAt: number, endedAt: number): void {
+    const last = this.#busy.at(-1)
+    if (last && last.endedAt >= startedAt) last.endedAt = endedAt
+    else this.#busy.push({ startedAt, endedAt })
+  }
+
+  /** Whether processes had to wait for their turn at some time since `from`. */
+  wasBusy(from: number): boolean {
+    return this.#busy.some(({ endedAt }) => endedAt >= from)
+  }
+
+  /** How long processes had to wait for their turn, ms in all. */
+  get busyMs(): number {
+    return this.#busy.reduce((sum, { startedAt, endedAt }) => sum + endedAt - startedAt, 0)
+  }
+
   /** Whether something was broken lately that `run` depends on; without `run`, anything at all. */
   isTroubled(from: number, to: number, run?: string): boolean {
-    return this.faults.some(
-      ({ on, startedAt, endedAt }) =>
-        (run === undefined || on === run || on === 'store') && startedAt <= to && endedAt + recoveryMs >= from,
+    const overlaps = ({ startedAt, endedAt }: { readonly startedAt: number; readonly endedAt: number }): boolean =>
+      startedAt <= to && endedAt + recoveryMs >= from
+    const isBroken = this.faults.some(
+      (fault) => (run === undefined || fault.on === run || fault.on === 'store') && overlaps(fault),
     )
+    return isBroken || this.#busy.some(overlaps)
   }
 }

@@ -28,10 +28,12 @@ it.each([
 })
 
 it('tells stale answers, and those that admit to be older than promised', () => {
-  const of = (cacheStatus: string) => answerOf('html', 200, { 'cache-status': cacheStatus }, documentOf(7, 7))
+  const of = (cacheStatus: string, state = 'STALE') =>
+    answerOf('html', 200, { 'cache-status': cacheStatus, 'x-nextjs-cache': state }, documentOf(7, 7))
   expect(of('everfresh; hit; ttl=-1; detail=invalidated')).toEqual({ status: 200, isStale: true, marks })
   expect(of('everfresh; hit; ttl=-3; detail=stale-if-error')).toMatchObject({ degraded: 'stale-if-error' })
-  expect(of('everfresh; fwd=uri-miss; stored; detail=store-unavailable')).toMatchObject({
+  expect(of('everfresh; fwd=uri-miss; stored; detail=store-unavailable', 'MISS')).toMatchObject({
+    isStale: false,
     degraded: 'store-unavailable',
   })
   expect(answerOf('html', 503, {}, 'no room')).toEqual({ status: 503, isStale: false })

@@ -7,7 +7,7 @@ type Given = Omit<Answer, 'endedAt'>
 export function answerOf(form: Visit['form'], status: number, headers: IncomingHttpHeaders, body: string): Given {
   const cacheStatus = String(headers['cache-status'] ?? '')
   const degraded = /detail=(store-unavailable|stale-if-error)/.exec(cacheStatus)?.[1]
-  const isStale = /; hit; ttl=-/.test(cacheStatus)
+  const isStale = headers['x-nextjs-cache'] === 'STALE'
   const admitted = { status, isStale, ...(degraded === undefined ? {} : { degraded }) }
   if (status !== 200) return admitted
   const found = form === 'html' ? marksInHtml(body) : marksInData(body)

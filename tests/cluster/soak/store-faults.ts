@@ -4,7 +4,7 @@ import type { StoreUnderTest } from '../stores/store-under-test.ts'
 import type { SoakFault } from './process-faults.ts'
 
 export const storeFaults = (store: StoreUnderTest): readonly SoakFault[] =>
-  store.faults.map(({ name, on, begin }): SoakFault => ({
+  store.faults.map(({ name, on, begin, loses }): SoakFault => ({
     name,
     async play(cluster, random) {
       const target = on(
@@ -16,6 +16,7 @@ export const storeFaults = (store: StoreUnderTest): readonly SoakFault[] =>
         const mend = await begin(target, random)
         await sleep(500 + random() * 4_000)
         await mend()
+        if (loses) cluster.checker.loss()
       })
     },
   }))

@@ -1,6 +1,5 @@
 /** A real Redis, with a network of its own to each instance. */
 import { startRedis, type RedisServer } from '../../../packages/store-redis/src/lib/testing/redis-servers.ts'
-import type { Environment } from '../../support/child-process.ts'
 import { pick } from '../drive/random.ts'
 import { openTcpProxy, type TcpProxy } from '../faults/tcp-proxy.ts'
 import type { StoreFault, StoreUnderTest } from './store-under-test.ts'
@@ -17,16 +16,13 @@ export interface RedisUnderTestOptions {
   readonly instances: readonly string[]
   /** Writes its log to disk, so that a restart finds what was there. Default true. */
   readonly appendOnly?: boolean
-  /** Added to the environment of the server: a clock of its own. */
-  readonly serverEnv?: Environment
 }
 
 export async function openRedisUnderTest({
   instances,
   appendOnly = true,
-  serverEnv = {},
 }: RedisUnderTestOptions): Promise<RedisUnderTest> {
-  const server = await startRedis({ appendOnly, config: ['appendfsync everysec'], env: serverEnv })
+  const server = await startRedis({ appendOnly, config: ['appendfsync everysec'] })
   const byInstance = new Map<string, TcpProxy>()
   for (const name of instances) byInstance.set(name, await openTcpProxy(server.port))
   const networks = [...byInstance.values()]
@@ -59,11 +55,11 @@ const serverFaults = (server: RedisServer): readonly StoreFault[] => [
     server.pause()
     return async () => server.resume()
   }),
-  fault('redis is killed and restarted', everybody, async () => {
+  loss('redis is killed and restarted', async () => {
     await server.kill()
     return () => server.restart()
   }),
-  fault('redis comes back empty', everybody, async () => {
+  loss('redis comes back empty', async () => {
     await server.kill()
     return () => server.restart({ empty: true })
   }),
@@ -104,3 +100,5 @@ const networkFaults = (network: (name: string) => TcpProxy, networks: readonly T
 }
 
 const fault = (name: string, on: StoreFault['on'], begin: StoreFault['begin']): StoreFault => ({ name, on, begin })
+
+const loss = (name: string, begin: StoreFault['begin']): StoreFault => ({ name, on: everybody, begin, loses: true })

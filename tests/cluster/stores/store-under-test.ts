@@ -13,6 +13,8 @@ export interface StoreUnderTest {
 
 export interface StoreFault {
   readonly name: string
+  /** Whether the store loses what it has acknowledged. */
+  readonly loses?: boolean
   /** The instance that is cut off, or `store` when all are. */
   on(random: () => number, instances: readonly string[]): string
   /** Breaks it; returns what mends it. `on` is what `on` chose. */

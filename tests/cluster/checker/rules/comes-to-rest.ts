@@ -5,15 +5,15 @@ export const comesToRest: RuleOf = (truth) => ({
   number: 3,
   name: 'comes to rest',
   onVisit({ run, path, startedAt }) {
-    return ({ degraded, marks, status }) => {
-      if (startedAt < truth.restedAt) return undefined
+    return ({ degraded, marks, status, endedAt }) => {
+      if (startedAt < truth.restedAt || truth.isTroubled(startedAt, endedAt)) return undefined
       if (!marks) return `${run} answers ${path} with ${status} at rest`
       return degraded === undefined ? undefined : `${run} marks ${path} ${degraded} at rest`
     }
   },
   onRevalidation({ run, path, startedAt }) {
-    return ({ outcome, message }) => {
-      if (startedAt < truth.restedAt || outcome === 'resolved') return undefined
+    return ({ outcome, message, endedAt }) => {
+      if (outcome === 'resolved' || startedAt < truth.restedAt || truth.isTroubled(startedAt, endedAt)) return undefined
       return `${run} does not revalidate ${path} at rest: ${message ?? outcome}`
     }
   },

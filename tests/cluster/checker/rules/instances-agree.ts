@@ -23,7 +23,8 @@ export const instancesAgree: RuleOf = (truth) => {
         if (!marks || degraded !== undefined) return undefined
         remember(path, { read: marks.read, at: endedAt })
         const newer = isStale ? stale : fresh
-        if (!newer || marks.read >= newer.read || truth.isTroubled(startedAt, endedAt, run)) return undefined
+        if (!newer || marks.read >= newer.read || truth.mayBeLost(newer.at)) return undefined
+        if (truth.isTroubled(startedAt, endedAt, run)) return undefined
         const ago = (startedAt - newer.at).toFixed(0)
         return `${run} shows read ${marks.read} of ${path} ${ago} ms after ${newer.read} was shown elsewhere`
       }
@@ -33,7 +34,8 @@ export const instancesAgree: RuleOf = (truth) => {
   /** Keeps the ones that somebody may still be compared with. */
   function remember(path: string, { read, at }: Shown): void {
     const all = shown.get(path) ?? []
-    if (read <= (all.at(-1)?.read ?? 0)) return
+    const last = all.at(-1)
+    if (last && read <= last.read && !truth.mayBeLost(last.at)) return
     const old = all.findLastIndex((each) => each.at < at - 60_000)
     shown.set(path, [...all.slice(Math.max(0, old)), { read, at }])
   }

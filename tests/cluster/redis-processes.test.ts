@@ -1,0 +1,104 @@
+/** Instances over Redis are killed at each step of a publish, frozen, and have wrong clocks: none shows anything old or broken. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { acquire } from '../../packages/store-redis/src/lib/scripts/acquire.ts'
+import { invalidate } from '../../packages/store-redis/src/lib/scripts/invalidate.ts'
+import { publish } from '../../packages/store-redis/src/lib/scripts/publish.ts'
+import { underTraffic } from './drive/traffic.ts'
+import { openRedisCluster, type RedisCluster } from './redis-cluster.ts'
+
+let cluster: RedisCluster
+beforeAll(async () => {
+  cluster = await openRedisCluster()
+  for (const path of windows) cluster.source.keepFresh(path, 1)
+})
+beforeEach(async () => {
+  await cluster.startMissing()
+  await cluster.settle(all)
+})
+afterAll(() => cluster?.close())
+
+const products = ['/products/1', '/products/2', '/products/3', '/products/built-1']
+const windows = ['/products/window-1', '/products/window-2']
+const all = [...products, ...windows]
+
+const steps: [string, (sent: string) => boolean][] = [
+  ['soft entry', (sent) => sent.includes(invalidate.sha) && sent.includes('\r\nsoft\r\n')],
+  ['lease', (sent) => sent.includes(acquire.sha)],
+  ['new version', (sent) => sent.includes(publish.sha)],
+  ['hard entry', (sent) => sent.includes(invalidate.sha) && sent.includes('\r\nhard\r\n')],
+]
+
+describe('three instances over Redis', () => {
+  it('are killed before and after each step of a publish, and the others publish again (fault 1)', async () => {
+    const [a, b, c] = cluster.instances
+    const cases = steps.flatMap(([name, matches]) => [
+      { path: `/products/before-${name.replace(' ', '-')}`, matches, on: 'holdRequest' as const },
+      { path: `/products/after-${name.replace(' ', '-')}`, matches, on: 'holdReply' as const },
+    ])
+    for (const { path } of cases) for (const instance of cluster.instances) await cluster.visit(instance, path)
+    for (const [index, { path, matches, on }] of cases.entries()) {
+      const victim = [a!, b!][index % 2]!
+      if (!victim.isUp) await victim.start()
+      const held = cluster.store.network(victim.name)[on]((sent) => matches(sent) && victim.isUp)
+      // Another start of it would know no script by its name yet.
+      await cluster.visit(victim, path)
+      const publishing = cluster.publish(victim, path)
+      await Promise.race([held.reached, publishing])
+      expect(await Promise.race([publishing, Promise.resolve('held')])).toBe('held')
+      await victim.kill()
+      held.release()
+      expect(await publishing).toMatchObject({ outcome: 'unknown' })
+      expect(await cluster.visit(c!, path)).toMatchObject({ status: 200 })
+    }
+    await Promise.all(cases.map(({ path }) => cluster.announce(c!, path)))
+    await cluster.startMissing()
+    await cluster.settle([...all, ...cases.map(({ path }) => path)])
+    cluster.verdict()
+  })
+
+  it('go on where one was killed in the midst of a render, once its lease is over (fault 2)', async () => {
+    const [a, b, c] = cluster.instances
+    const path = '/products/interrupted'
+    cluster.source.keepFresh(path, 1)
+    const first = (await cluster.visit(a!, path)).marks!.read
+    await sleep(1_100)
+    cluster.source.delay(path, 60_000)
+    await expect.poll(async () => (await cluster.visit(a!, path)).isStale).toBe(true)
+    await expect.poll(() => cluster.source.reads(path)).toBe(2)
+    await a!.kill()
+    cluster.source.delay(path, 0)
+    expect(await cluster.visit(b!, path)).toMatchObject({ status: 200, isStale: true })
+    await expect
+      .poll(async () => (await cluster.visit(c!, path)).marks?.read, { timeout: 30_000 })
+      .toBeGreaterThan(first)
+    expect(cluster.source.reads(path)).toBe(3)
+    await cluster.startMissing()
+    await cluster.settle(all)
+    cluster.verdict()
+  })
+
+  it('are frozen, and show nothing older when they go on (fault 22)', async () => {
+    const [a, b] = cluster.instances
+    await underTraffic(cluster, { paths: all, edited: windows }, async () => {
+      a!.freeze()
+      for (const path of products) await cluster.announce(b!, path)
+      await sleep(1_000)
+      a!.thaw()
+      for (const path of products) await cluster.visit(a!, path)
+    })
+    await cluster.settle(all)
+    cluster.verdict()
+  })
+
+  it('render a page that nobody has once, whatever number of visitors asks which of them', async () => {
+    const path = '/products/cold'
+    const begunAt = performance.now()
+    cluster.source.delay(path, 300)
+    const visitors = cluster.instances.flatMap((instance) => Array.from({ length: 100 }, () => instance))
+    const answers = await Promise.all(visitors.map((instance) => cluster.visit(instance, path)))
+    expect(new Set(answers.map(({ marks }) => marks?.read)).size).toBe(cluster.source.reads(path))
+    expect(cluster.source.reads(path)).toBeLessThanOrEqual(cluster.rendersAllowed(begunAt))
+    cluster.verdict()
+  })
+})
