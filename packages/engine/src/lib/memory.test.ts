@@ -70,6 +70,13 @@ describe('memory', () => {
     expect(memory.isTrusted(slot)).toBe(false)
     expect(memory.isTrusted(place(makeEntry()))).toBe(true)
     expect(memory.placeUnpublished(unpublished, memory.epoch).entry.version).toBe(1)
+    expect([...memory.unpublished]).toEqual([])
+  })
+
+  test('is not remembered any longer than it is here', () => {
+    const { memory } = memoryOf(1)
+    memory.placeUnpublished({ entry: makeEntry({ version: 0 }), floors: noFloors, supersededElsewhere: false }, 0)
+    expect([...memory.unpublished]).toEqual([])
   })
 })
 

@@ -102,11 +102,8 @@ export class Memory {
   }
 
   /** What was rendered while the store was away, as far as it is still here. */
-  *unpublished(): Iterable<Slot> {
-    for (const slot of this.#unpublished) {
-      if (slot.unpublished && this.find(slot.entry) === slot) yield slot
-      else this.#unpublished.delete(slot)
-    }
+  get unpublished(): Iterable<Slot> {
+    return this.#unpublished
   }
 
   /**
@@ -202,6 +199,7 @@ export class Memory {
 
   #replace(slot: Slot, { entry }: Loaded): void {
     this.#unindex(slot)
+    this.#unpublished.delete(slot)
     this.#bytes -= slot.bytes
     slot.replace(entry)
     slot.epoch = -1
@@ -215,6 +213,7 @@ export class Memory {
     paths?.delete(path)
     if (paths?.size === 0) this.#namespaces.delete(namespace)
     this.#sieve.remove(slot)
+    this.#unpublished.delete(slot)
     this.#unindex(slot)
     this.#bytes -= slot.bytes
     this.#entries--

@@ -84,7 +84,7 @@ export class Repair {
     if (this.#isRestoring) return
     this.#isRestoring = true
     try {
-      const entries = [...this.#parts.memory.unpublished()].map(({ entry }) => entry)
+      const entries = [...this.#parts.memory.unpublished].map(({ entry }) => entry)
       for (let first = 0; first < entries.length; first += batchSize) {
         await this.#offer(entries.slice(first, first + batchSize))
       }
