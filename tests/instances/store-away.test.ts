@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startRedis, type RedisServer } from '../../packages/store-redis/src/lib/testing/redis-server.ts'
 import type { RunningSite } from '../support/site.ts'
 import { visit, visitUntil } from '../support/visitor.ts'
-import { openInstancesSite, openLines, type InstancesSite } from './instances-site.ts'
+import { openInstancesSite, openLines, type InstancesSite, type Line } from './instances-site.ts'
 
 let site: InstancesSite
 let redis: RedisServer
@@ -28,6 +28,22 @@ afterEach(async () => {
 const statusOf = async (url: string) => {
   const { status, text } = await visit(`${url}/_everfresh/health?ready`)
   return { status, says: (JSON.parse(text) as { status: string }).status }
+}
+
+/** What one of them revalidates, all of them show. */
+async function expectSame(lines: readonly Line[]): Promise<void> {
+  for (let round = 0; round < 4; round++) {
+    const title = `Shared ${round}.`
+    site.source.set('/magazine', { title })
+    // A store with a lot to do may take longer than it is given: then a webhook tries again.
+    const revalidated = async () => {
+      const { status, text } = await lines[round % 2]!.ask('/api/revalidate?path=/magazine')
+      return status === 200 ? 'revalidated' : text
+    }
+    await expect.poll(revalidated, { timeout: 20_000 }).toBe('revalidated')
+    for (const line of lines) expect((await line.ask('/magazine')).text).toContain(title)
+  }
+  for (const line of lines) line.close()
 }
 
 test('start without their store, serve the build, marked, and go on by themselves when it comes (fault 21)', async () => {
@@ -63,14 +79,15 @@ test('start without their store, serve the build, marked, and go on by themselve
   expect(server.logs()).not.toContain('a-secret')
 })
 
-test('bring the build into the store behind, also what nobody asks for', async () => {
+test('bring the build into the store behind, and show the same without memory for pages (B132)', async () => {
   await redis.restart({ empty: true })
-  server = await site.start(2, { EVERFRESH_STORE: redis.url })
+  server = await site.start(2, { EVERFRESH_STORE: redis.url, MEMORY: '0' })
   const keys = async () => ((await redis.cli('KEYS', '*')) as string[]).length
   await expect.poll(keys, { timeout: 30_000 }).toBeGreaterThan(3)
   site.source.forget()
   expect(await visitUntil(`${server.url}/fixed`, ({ cache }) => cache === 'HIT')).toMatchObject({ status: 200 })
   expect(site.source.requests('/fixed')).toBe(0)
+  await expectSame(await openLines(server, 2))
 })
 
 test('keep what is to be revalidated while their store is away, over kill -9, and tell it when it comes', async () => {
@@ -103,19 +120,7 @@ test('share pages in a folder, as pods do', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'everfresh-shared-'))
   try {
     server = await site.start(2, { EVERFRESH_STORE: `filesystem:${folder}` })
-    const lines = await openLines(server, 2)
-    for (let round = 0; round < 4; round++) {
-      const title = `Shared ${round}.`
-      site.source.set('/magazine', { title })
-      // A disk with a lot to do may take longer than the store is given: then a webhook tries again.
-      const revalidated = async () => {
-        const { status, text } = await lines[round % 2]!.ask('/api/revalidate?path=/magazine')
-        return status === 200 ? 'revalidated' : text
-      }
-      await expect.poll(revalidated, { timeout: 20_000 }).toBe('revalidated')
-      for (const line of lines) expect((await line.ask('/magazine')).text).toContain(title)
-    }
-    for (const line of lines) line.close()
+    await expectSame(await openLines(server, 2))
     expect((await readdir(folder)).length).toBeGreaterThan(0)
   } finally {
     await server?.stop()
