@@ -2,10 +2,15 @@ import { tagOfPath } from '@everfresh/engine'
 import { describe, expect, it } from 'vitest'
 import { keysOf } from './keys.ts'
 import { parseRedisUrl } from './redis-url.ts'
+import { until } from './testing/polling.ts'
 import { startRedisCluster } from './testing/redis-servers.ts'
-import { entryOf, freshness, htmlOf, needOf, open, pageOf, request, stopped } from './testing/scene.ts'
+import type { RedisServer } from './testing/redis-servers.ts'
+import { entryOf, freshness, htmlOf, needOf, open, pageOf, publish, request, stopped } from './testing/scene.ts'
 
 const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 5_000, bodyTimeoutMs: 5_000 }
+
+const offsetOf = async (server: RedisServer): Promise<string | undefined> =>
+  /master_repl_offset:(\d+)/.exec(String(await server.cli('INFO', 'replication')))?.[1]
 
 describe('a cluster', () => {
   it('moves the slots of pages and of the log while they are used, and nobody notices (fault 17)', async () => {
@@ -50,6 +55,25 @@ describe('a cluster', () => {
     await using
     for (const path of paths) expect(await htmlOf(store, path)).toBe(latest.get(path))
     expect((await store.statistics()).entries).toBe(3)
+  }, 120_000)
+
+  it('goes on with the replica of a server that dies, and everybody can tell', async () => {
+    const cluster = stopped(await startRedisCluster())
+    const keyPrefix = 'dying'
+    const slot = Number(await cluster.servers[0]!.cli('CLUSTER', 'KEYSLOT', keysOf(keyPrefix).log[0]!))
+    const primary = await cluster.ownerOf(slot)
+    const replica = await cluster.addReplica(primary)
+    const store = await open({ ...parseRedisUrl(cluster.url), ...patient, keyPrefix })
+    const cursor = await store.invalidate([{ tag: 't:a', kind: 'hard' }])
+    await until('some time passing', async () => (await store.readLog(cursor, 'me')).keptForMs! > 100)
+    await until('the replica being in step', async () => (await offsetOf(primary)) === (await offsetOf(replica)))
+    await primary.kill()
+    const tail = await until('the replica taking over', async () => store.readLog(cursor, 'me'))
+    expect(tail).toMatchObject({ kind: 'entries', head: cursor, keptForMs: 0 })
+    for (const path of ['/a', '/b', '/c', '/d', '/e', '/f']) {
+      await until('the page being published', () => publish(store, path, path))
+    }
+    expect((await store.statistics()).entries).toBe(6)
   }, 120_000)
 
   it('keeps all that a script needs in one slot', () => {

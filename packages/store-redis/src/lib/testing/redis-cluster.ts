@@ -13,6 +13,8 @@ export interface RedisCluster {
   ownerOf(slot: number): Promise<RedisServer>
   /** Moves a slot and its keys while clients go on; `keysAtOnce` of them at a time. */
   moveSlot(slot: number, to: RedisServer, keysAtOnce?: number): Promise<void>
+  /** Starts a replica of a server, and resolves when it is in step and every server knows it. */
+  addReplica(of: RedisServer): Promise<RedisServer>
   stop(): Promise<void>
 }
 
@@ -24,7 +26,7 @@ export async function startRedisCluster(count = 3, options: RedisServerOptions =
   try {
     for (let i = 0; i < count; i++) servers.push(await startNode(options))
     await join(servers)
-    return new StartedCluster(servers)
+    return new StartedCluster(servers, options)
   } catch (error) {
     await Promise.all(servers.map((server) => server.stop()))
     throw error
@@ -56,11 +58,13 @@ async function join(servers: readonly RedisServer[]): Promise<void> {
     await server.cli('CLUSTER', 'ADDSLOTSRANGE', from, end - 1)
   }
   const [first, ...others] = servers
-  for (const other of others) {
-    const [, busPort] = (await other.cli('CONFIG', 'GET', 'cluster-port')) as [string, string]
-    await first!.cli('CLUSTER', 'MEET', '127.0.0.1', other.port, busPort)
-  }
+  for (const other of others) await meet(first!, other)
   for (const server of servers) await until('the cluster being well', () => isWell(server, servers.length))
+}
+
+async function meet(one: RedisServer, other: RedisServer): Promise<void> {
+  const [, busPort] = (await other.cli('CONFIG', 'GET', 'cluster-port')) as [string, string]
+  await one.cli('CLUSTER', 'MEET', '127.0.0.1', other.port, busPort)
 }
 
 async function isWell(server: RedisServer, count: number): Promise<boolean> {
@@ -71,9 +75,12 @@ async function isWell(server: RedisServer, count: number): Promise<boolean> {
 
 class StartedCluster implements RedisCluster {
   readonly servers: readonly RedisServer[]
+  readonly #replicas: RedisServer[] = []
+  readonly #options: RedisServerOptions
 
-  constructor(servers: readonly RedisServer[]) {
+  constructor(servers: readonly RedisServer[], options: RedisServerOptions) {
     this.servers = servers
+    this.#options = options
   }
 
   get url(): string {
@@ -109,7 +116,28 @@ class StartedCluster implements RedisCluster {
     }
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(this.servers.map((server) => server.stop()))
+  async addReplica(of: RedisServer): Promise<RedisServer> {
+    const replica = await startNode(this.#options)
+    this.#replicas.push(replica)
+    await meet(of, replica)
+    const all = [...this.servers, ...this.#replicas]
+    for (const server of all) await until('everybody knowing the replica', () => isWell(server, all.length))
+    await replica.cli('CLUSTER', 'REPLICATE', String(await of.cli('CLUSTER', 'MYID')))
+    for (const server of all) {
+      await until('everybody knowing whose replica it is', async () => isReplica(server, replica.port))
+    }
+    await until('the replica being in step', async () =>
+      String(await replica.cli('INFO', 'replication')).includes('master_link_status:up'),
+    )
+    return replica
   }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.servers, ...this.#replicas].map((server) => server.stop()))
+  }
+}
+
+async function isReplica(server: RedisServer, port: number): Promise<boolean> {
+  const nodes = String(await server.cli('CLUSTER', 'NODES')).split('\n')
+  return nodes.some((node) => node.includes(`:${port}@`) && /\bslave\b/.test(node))
 }
