@@ -8,7 +8,7 @@ import { meddledFiles, MemoryFiles } from './testing/memory-files.ts'
 import { randomFrom, Turns } from './testing/turns.ts'
 
 const ttlMs = 1_000
-const seeds = 80
+const seeds = 60
 
 /** A number that was told at a time: a version, or a position of the log. */
 interface Told {

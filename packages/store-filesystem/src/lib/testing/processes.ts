@@ -1,4 +1,4 @@
-/** Starts processes from source that use a store, and collects what they say. */
+/** Starts processes that use a store, and collects what they say. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
+import { compileProgram } from './compiled-program.ts'
 
 /** One line that a process wrote: a word and its arguments. */
 export type Line = readonly [word: string, ...rest: string[]]
@@ -21,16 +21,15 @@ export interface Program {
   readonly ended: Promise<number | string>
   /** Resolves when it has said `count` lines, or ended. */
   said(count: number): Promise<void>
-  /** Resolves when it has said these words on a line, or ended. */
-  until(...words: readonly string[]): Promise<void>
 }
 
-const source = fileURLToPath(new URL('./program.ts', import.meta.url))
+let compiled: ReturnType<typeof compileProgram> | undefined
+afterAll(() => compiled?.remove())
 
-/** Runs `program.ts` with `args`; `limit` is a shell command that is run before, such as `ulimit`. */
-export function start(args: readonly string[], limit = ':'): Program {
-  const node = [process.execPath, '--conditions=everfresh-source', '--import', 'tsx', source, ...args]
-  const child = spawn('sh', ['-c', `${limit}; exec "$@"`, 'sh', ...node], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Runs `program.ts` with `args`. */
+export function start(args: readonly string[]): Program {
+  compiled ??= compileProgram()
+  const child = spawn(process.execPath, [compiled.file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const lines: Line[] = []
   const errors: string[] = []
   const output = createInterface({ input: child.stdout })
@@ -38,15 +37,13 @@ export function start(args: readonly string[], limit = ':'): Program {
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()))
   // 'close' comes after the last line, unlike 'exit'.
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
-  const when = async (isTrue: () => boolean) => {
-    while (!isTrue()) {
+  const said = async (count: number) => {
+    while (lines.length < count) {
       const next = await Promise.race([once(output, 'line'), ended.then(() => undefined)])
       if (!next) return
     }
   }
-  const said = (count: number) => when(() => lines.length >= count)
-  const until = (...words: readonly string[]) => when(() => lines.some((line) => line.join(' ') === words.join(' ')))
-  return Object.assign({ process: child, lines, errors, ended, said, until })
+  return { process: child, lines, errors, ended, said }
 }
 
 /** A folder that is removed when the test is over. */
