@@ -116,13 +116,16 @@ export class Rendering<Context> {
     entry: Entry,
     epoch: number,
   ): Promise<Outcome> {
-    const { memory, emit, backoff, time } = this.#parts
+    const { access, memory, emit, backoff, time } = this.#parts
     let published: Published
     try {
       published = await this.#offer(page, lease, entry)
     } catch (error) {
-      if (reason === 'miss' && !isUsable(memory.find(page), time.now()))
+      if (reason === 'miss' && !isUsable(memory.find(page), time.now())) {
+        // While the lease lasts, the store would take the page from nobody: it would seem to be rendered.
+        void access.attempt(() => access.fail(page, lease.token, time.now()))
         return this.#keepUnpublished(entry, lease.asOf, epoch)
+      }
       return this.#fail(page, reason, lease, error as EngineError)
     }
     if (published.kind === 'rejected') {

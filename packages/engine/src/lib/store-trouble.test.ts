@@ -234,6 +234,18 @@ describe('a store that takes nothing in', () => {
     expect(scene.renders).toHaveLength(6)
   })
 
+  test('gets what it could not take as soon as it can, though the lease of that render would last (fault 4)', async () => {
+    const { scene, clock } = await sceneWith()
+    scene.store.inject('publish', { kind: 'fail', error: new Error('out of memory') })
+    const visit = scene.get('/a')
+    await clock.pass(600)
+    expect(await visit).toBe('miss v1 store-unavailable')
+    scene.store.heal()
+    expect(await scene.get('/a')).toBe('hit v1')
+    expect(await scene.get('/a', scene.another())).toBe('hit v1')
+    expect(scene.renders).toHaveLength(1)
+  })
+
   test('keeps the last version where a newer one cannot be published, and takes it later', async () => {
     const { scene, clock } = await sceneWith()
     await scene.get('/a')
