@@ -1,32 +1,11 @@
 /** Plans that once broke a rule, cut down to what it takes, each with what was wrong. They stay when the generator changes. */
+import { calm } from '../plan/calm.ts'
 import type { Circumstances, Plan, PlannedEvent } from '../plan/plan.ts'
 
 export interface Regression {
   /** What was wrong. */
   readonly was: string
   readonly plan: Plan
-}
-
-const calm: Circumstances = {
-  store: 'single',
-  consistency: 'available',
-  fallback: false,
-  visibilityMs: 0,
-  instances: 2,
-  durationMs: 10_000,
-  revalidateMs: false,
-  expireMs: false,
-  memoryBytes: 1_000_000,
-  latencyMs: 0.3,
-  stragglers: 0,
-  renderMs: 10,
-  failingRenders: 0,
-  maxConcurrentRenders: 16,
-  skewMs: 0,
-  drift: 0,
-  logLimit: 10_000,
-  hints: false,
-  codes: 1,
 }
 
 const planOf = (seed: number, events: readonly PlannedEvent[], changes: Partial<Circumstances> = {}): Plan => ({

@@ -1,4 +1,6 @@
 /** Plays one plan from beginning to end: first with faults, then without, when everything has to come to rest. */
+import type { InvariantOf } from '../invariants/invariant.ts'
+import { invariants } from '../invariants/invariants.ts'
 import { paths } from '../plan/plan.ts'
 import type { Plan } from '../plan/plan.ts'
 import { Trace } from '../kernel/trace.ts'
@@ -24,6 +26,8 @@ export interface Report {
 export interface PlayOptions {
   readonly subject?: Subject
   readonly print?: (line: string) => void
+  /** Sees what invariants see. */
+  readonly watch?: InvariantOf
 }
 
 /** Longer than every backoff, lease and pause of the engine's options here. Virtual ms. */
@@ -31,9 +35,9 @@ const restMs = 8_000
 /** Leases and waits that were noted before a clock was set back last that much longer. */
 const restAfterJumpsMs = 22_000
 
-export async function play(plan: Plan, { subject = asItIs, print }: PlayOptions = {}): Promise<Report> {
+export async function play(plan: Plan, { subject = asItIs, print, watch }: PlayOptions = {}): Promise<Report> {
   const trace = new Trace(print)
-  const world = new World(plan, subject, trace)
+  const world = new World(plan, subject, trace, watch ? [...invariants, watch] : invariants)
   const faults = new Faults(world)
   const traffic = new Traffic(world)
   const mayGoOn = (): boolean => world.holds()

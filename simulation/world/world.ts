@@ -1,8 +1,7 @@
 /** N instances of our own code over one store, one network and one truth. */
 import { Machine } from '../instances/machine.ts'
 import { MachineClock } from '../instances/sim-clock.ts'
-import type { Answer, Invariant } from '../invariants/invariant.ts'
-import { invariants } from '../invariants/invariants.ts'
+import type { Answer, Invariant, InvariantOf } from '../invariants/invariant.ts'
 import { Kernel } from '../kernel/kernel.ts'
 import { between, randomOf } from '../kernel/random.ts'
 import type { Trace } from '../kernel/trace.ts'
@@ -57,14 +56,14 @@ export class World {
   readonly #askedAtEachStep: readonly Invariant[]
   readonly #outages = new Set<Outage>()
 
-  constructor(plan: Plan, subject: Subject, trace: Trace) {
+  constructor(plan: Plan, subject: Subject, trace: Trace, rules: readonly InvariantOf[]) {
     const { circumstances, seed } = plan
     this.plan = plan
     this.subject = subject
     this.isStoreClockSet = plan.events.some((event) => event.kind === 'clock-jump' && event.on === 'store')
     this.kernel = new Kernel(trace)
     this.network = new Network(randomOf(seed, 'network'), circumstances.latencyMs, circumstances.stragglers)
-    this.invariants = invariants.map((invariantOf) => invariantOf(this))
+    this.invariants = rules.map((invariantOf) => invariantOf(this))
     this.#askedAtEachStep = this.invariants.filter(({ onStep }) => onStep)
     this.renders = new RenderFarm(this)
     this.store = openBackend(this, {
