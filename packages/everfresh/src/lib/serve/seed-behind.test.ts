@@ -99,7 +99,9 @@ test('a page that is asked for before its turn is brought at once (fault 21)', a
   const held = new Promise<void>((resolve) => (release = resolve))
   const slow = before((name, [entries]) => (name === 'seed' && (entries as Entry[]).length > 1 ? held : undefined))
   const { store, done } = begin(slow)
-  await expect.poll(() => store.load(pages[3]!)).toMatchObject({ entry: { path: '/3', reason: 'build' } })
+  await expect
+    .poll(() => store.load(pages[3]!), { timeout: 20_000 })
+    .toMatchObject({ entry: { path: '/3', reason: 'build' } })
   expect(await shared.load(pages[4]!)).toBeUndefined()
   expect(await store.load({ namespace: 'n', path: '/none' })).toBeUndefined()
   release()
@@ -113,7 +115,7 @@ test('a store that is away is tried until it is there, and told of once (fault 2
     if (isAway) throw new Error('away')
   })
   const { done } = begin(store)
-  await expect.poll(() => errors.length).toBe(1)
+  await expect.poll(() => errors.length, { timeout: 20_000 }).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 400))
   isAway = false
   await done

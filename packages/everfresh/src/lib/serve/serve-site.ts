@@ -76,18 +76,18 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
       ...(fallback && { fallback }),
       ...(pendingInvalidations && { pendingInvalidations }),
       ...(httpStore && { httpStore }),
-      store: seeding?.store ?? store,
+      store: seeding.store,
       instance: `${machine()}:${process.pid}`,
       openImageStore: images.open,
       origin: () => url,
     }).catch((error: unknown) => {
-      seeding?.close()
+      seeding.close()
       throw error
     })
     return {
       ...deployment,
       close(grace) {
-        seeding?.close()
+        seeding.close()
         return deployment.close(grace)
       },
     }
