@@ -65,3 +65,26 @@ test('shrinks by and by after the limit was lowered, and remembers what is inval
   await after.close()
   expect((await rowsIn(directory))[0]).toBe(10)
 })
+
+test('takes one row for a tag, however many pages carry it, and touches none of them (fault 44)', async () => {
+  const directory = temporaryFolder()
+  const store = await openLmdbPageStore({ directory, clock })
+  const asOf = store.head()
+  const entryAt = (i: number) => ({ ...markedEntry(`/${i}`, 'mark', 100), tags: ['sale'], asOf, staleAt: Infinity })
+  expect(await store.seed(Array.from({ length: 2_000 }, (_, i) => entryAt(i)))).toBe(2_000)
+  const environment = await openEnvironment(directory, false)
+  const rows = () => {
+    environment.refresh()
+    const { paths, entries, summaries, ages, floors, log } = environment
+    return [paths, entries, summaries, ages, floors, log].map(rowsOf)
+  }
+  const versions = () =>
+    [...environment.paths.getRange({ versions: true })].map(({ key, version }) => `${key.toString('hex')} ${version}`)
+  const [before, versionsBefore] = [rows(), versions()]
+  await store.invalidate([{ tag: 't:sale', kind: 'hard' }])
+  expect(rows()).toEqual(before.map((count, table) => count + (table < 4 ? 0 : 1)))
+  expect(versions()).toEqual(versionsBefore)
+  for (let i = 0; i < 2_000; i += 100) expect(freshness(store, `/${i}`)).toBe('expired')
+  await environment.close()
+  await store.close()
+})

@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { bootId } from './boot.ts'
 import { damaged, formatUnknown, notWritable, onNetwork } from './errors.ts'
 
 /** Grows when a version writes what earlier ones cannot read. */
@@ -121,7 +120,6 @@ interface Meta {
   readonly pageSize: number
   readonly lastPage: number
   readonly transaction: bigint
-  readonly boot: bigint
 }
 
 function bytesNeeded(file: number, directory: string, known: boolean): number {
@@ -133,15 +131,12 @@ function bytesNeeded(file: number, directory: string, known: boolean): number {
   if (!first) throw damaged(directory, 'the header of its file data.mdb is not one of LMDB')
   const metas = [first, readMeta(file, first.pageSize)].filter((meta) => meta !== undefined)
   const latest = metas.reduce((a, b) => (a.transaction >= b.transaction ? a : b))
-  // After the machine went down, LMDB goes back to what was on the disk: less than the latest header may promise.
-  const wentDown = latest.boot !== 0n && bootId !== undefined && latest.boot !== BigInt(`0x${bootId.split('-')[0]!}`)
-  const lastPage = wentDown ? Math.min(...metas.map((meta) => meta.lastPage)) : latest.lastPage
-  return (lastPage + 1) * first.pageSize
+  return (latest.lastPage + 1) * first.pageSize
 }
 
 /** A header of an LMDB file, as `struct MDB_meta` lays it out behind the 24 bytes that every page begins with. */
 function readMeta(file: number, at: number): Meta | undefined {
-  const page = Buffer.alloc(168)
+  const page = Buffer.alloc(160)
   if (readSync(file, page, 0, page.length, at) < page.length) return undefined
   const pageSize = page.readUInt32LE(48)
   if (page.readUInt32LE(24) !== 0xbeefc0de || (page.readUInt32LE(28) & 0xffff) !== 2) return undefined
@@ -150,6 +145,5 @@ function readMeta(file: number, at: number): Meta | undefined {
     pageSize,
     lastPage: Number(page.readBigUInt64LE(144)),
     transaction: page.readBigUInt64LE(152),
-    boot: page.readBigUInt64LE(160),
   }
 }
