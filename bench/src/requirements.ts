@@ -1,5 +1,6 @@
 /** What a bench needs beside the repository: a load generator, and Next.js in a folder of its own. */
 import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { ensureNext, nextProgram } from '../../scripts/next.js'
@@ -27,6 +28,8 @@ async function copySite(site: string, target: string): Promise<void> {
     await rm(`${target}/${folder}`, { recursive: true, force: true })
     await cp(`${benchDirectory}sites/${site}/${folder}`, `${target}/${folder}`, { recursive: true })
   }
+  const config = `${benchDirectory}sites/${site}/everfresh.config.js`
+  if (existsSync(config)) await cp(config, `${target}/everfresh.config.js`)
 }
 
 /** Real Next.js with the site, built. */

@@ -156,9 +156,9 @@ function readable<Result>(read: () => Result): Result | undefined {
 
 function handle(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
   const { request, response, served } = exchange
-  stripInternalHeaders(request)
   if (served.httpCache !== undefined && target.cache !== undefined)
     return served.httpCache.answer(exchange, target, url)
+  stripInternalHeaders(request)
   response.setHeader('Cache-Status', bypassCacheStatus)
   return target.handle(request, response)
 }

@@ -1,6 +1,7 @@
 /** Asks a handler for an answer on behalf of all who wait for it, and makes an entry of what may be kept. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Entry, NotKept, type Rendered, type RenderRequest } from '@everfresh/engine'
+import { stripInternalHeaders } from '../internal-headers.ts'
 import type { HandlerTarget } from '../site.ts'
 import { type Captured, CapturedResponse } from './captured-response.ts'
 import { cachingRulesOf } from './directives.ts'
@@ -57,6 +58,7 @@ export async function ask(
   const { request, target } = question
   const known = previous && knownAnswer(previous, request)
   const hasAuthorization = request.headers.authorization !== undefined
+  stripInternalHeaders(request)
   const giveBack = askAnew(request.headers, known?.fields)
   const { method } = request
   // A HEAD request is answered from the whole answer, which GET gets (RFC 9110 §9.3.2).

@@ -17,6 +17,7 @@ import {
   systemClock,
 } from '@everfresh/engine'
 import type { Exchange } from '../exchange.ts'
+import { stripInternalHeaders } from '../internal-headers.ts'
 import type { CanonicalUrl, HandlerTarget } from '../site.ts'
 import { ask, mayShowInError, missStatus, tagOfPath, type Question } from './asking.ts'
 import { cacheKeyOf, defaultIgnoredParameters, ignoredParameters } from './cache-key.ts'
@@ -211,6 +212,7 @@ function rewrittenFrom(target: string, { pathname }: CanonicalUrl): string {
 
 /** Lets the handler answer this visitor, and nobody else. */
 async function pass({ request, response }: Exchange, target: HandlerTarget, cacheStatus: string): Promise<void> {
+  stripInternalHeaders(request)
   response.setHeader('Cache-Status', cacheStatus)
   await target.handle(request, response)
 }

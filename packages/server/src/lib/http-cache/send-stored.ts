@@ -16,6 +16,8 @@ interface Prepared {
   readonly lastModified: string | undefined
   readonly identity: Variant
   readonly gzip: Variant | undefined
+  /** What a hit says of its age, and until when, epoch ms: it is told in whole seconds. */
+  hits: { readonly policy: HeaderList; readonly from: number; readonly until: number }
 }
 
 interface Variant {
@@ -23,6 +25,8 @@ interface Variant {
   readonly headers: HeaderList
   /** Those that a 304 repeats (RFC 9110 §15.4.5). */
   readonly validators: HeaderList
+  /** `headers` of the last hit, as they were sent. */
+  sent?: { readonly policy: HeaderList; readonly headers: HeaderList }
 }
 
 const prepared = new WeakMap<Entry, Prepared>()
@@ -51,6 +55,7 @@ function prepare(entry: Entry): Prepared {
       entry.bodies['body'] ?? new Uint8Array(),
     ),
     gzip: zipped && variantOf([...weakened(variedBy(head.fields)), ['Content-Encoding', 'gzip']], zipped),
+    hits: { policy: [], from: 0, until: 0 },
   }
 }
 
@@ -89,12 +94,31 @@ function variantOf(fields: Fields, bytes: Uint8Array): Variant {
 export const ageOf = ({ initialAge, receivedAt }: StoredHead, now: number): number =>
   Math.max(0, initialAge + (now - receivedAt) / 1000)
 
-/** @param status `Cache-Status` where it is another than the lookup says. */
+/** What caches in front are told of an answer: a new list each second at most. */
+function policyOf(entry: Prepared, lookup: Lookup, now: number): HeaderList {
+  const { hits, head } = entry
+  const isHit = lookup.state === 'hit' && lookup.degraded === undefined
+  if (isHit && hits.from <= now && now < hits.until) return hits.policy
+  const policy = ['Age', String(Math.floor(ageOf(head, now))), 'Cache-Status', cacheStatus(lookup, now)]
+  if (isHit) entry.hits = { policy, from: now, until: now + 1000 }
+  return policy
+}
+
+/** All headers of a whole answer: the same list for every hit within a second. */
+function wholeHeaders(variant: Variant, status: number, policy: HeaderList): HeaderList {
+  if (variant.sent?.policy === policy) return variant.sent.headers
+  // A 204 has no length, since it can have no body (RFC 9110 §8.6).
+  const length = status === 204 ? [] : ['Content-Length', variant.bytes.byteLength]
+  const headers = [...variant.headers, ...length, ...policy]
+  variant.sent = { policy, headers }
+  return headers
+}
+
 export function sendStored(exchange: Exchange, lookup: Lookup): void {
   const { request, response, settings } = exchange
-  const { head, etag, lastModified, identity, gzip } = preparedOf(lookup.entry)
-  const now = settings.clock.now()
-  const policy = ['Age', String(Math.floor(ageOf(head, now))), 'Cache-Status', cacheStatus(lookup, now)]
+  const entry = preparedOf(lookup.entry)
+  const { head, etag, lastModified, identity, gzip } = entry
+  const policy = policyOf(entry, lookup, settings.clock.now())
   const { headers } = request
   const variant = gzip !== undefined && choose(headers['accept-encoding']) === 'gzip' ? gzip : identity
   response.removeHeader('Cache-Status')
@@ -102,11 +126,7 @@ export function sendStored(exchange: Exchange, lookup: Lookup): void {
     return send(response, 304, [...variant.validators, ...policy], '')
   }
   const range = head.status === 200 ? rangeOf(headers, identity.bytes.byteLength, etag, lastModified) : undefined
-  if (range === undefined) {
-    // A 204 or 304 has no length, since it can have no body (RFC 9110 §8.6).
-    const length = head.status === 204 ? [] : ['Content-Length', variant.bytes.byteLength]
-    return send(response, head.status, [...variant.headers, ...length, ...policy], variant.bytes)
-  }
+  if (range === undefined) return send(response, head.status, wholeHeaders(variant, head.status, policy), variant.bytes)
   const size = identity.bytes.byteLength
   if (range === 'unsatisfiable') {
     return send(response, 416, ['Content-Range', `bytes */${size}`, 'Content-Length', 0, ...policy], '')
