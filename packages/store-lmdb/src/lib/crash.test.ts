@@ -47,7 +47,7 @@ async function expectWhole(directory: string, { tokens, position }: Acknowledged
 describe('a store whose processes are killed while they write', () => {
   it(
     'keeps every acknowledged write, tears nothing and is free after the leases (B136, fault 1)',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const directory = temporaryFolder()
       const acknowledged: Acknowledged = { tokens: new Map(), position: 0 }
@@ -69,7 +69,7 @@ describe('a store whose processes are killed while they write', () => {
     },
   )
 
-  it('leaves the others writing, in the midst of large transactions as well', { timeout: 120_000 }, async () => {
+  it('leaves the others writing, in the midst of large transactions as well', { timeout: 300_000 }, async () => {
     const directory = temporaryFolder()
     const programs = ['one', 'second', 'third', 'fourth'].map((name) => start(['seed', directory, name]))
     const seeded = ({ lines }: (typeof programs)[number]) => lines.filter(([word]) => word === 'seeded').length

@@ -3,7 +3,7 @@ import { openLmdbPageStore } from './lmdb-page-store.ts'
 import { start, temporaryFolder } from './testing/processes.ts'
 
 describe('a store that processes open while others write', () => {
-  it('keeps every acknowledged write, and lets both sides go on', { timeout: 120_000 }, async () => {
+  it('keeps every acknowledged write, and lets both sides go on', { timeout: 300_000 }, async () => {
     const directory = temporaryFolder()
     const opener = start(['reopen', directory, 'opener'])
     await opener.said(2)
