@@ -65,6 +65,8 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     maxVariants = 32,
     ignoredParameters: ignored = defaultIgnoredParameters,
     memoryBytes = 32 * 2 ** 20,
+    // They mostly wait, for data of somebody else's. Without a cache there is no limit at all.
+    maxConcurrentRenders = 1_000,
     clock = systemClock,
     ...engineOptions
   } = options
@@ -74,6 +76,8 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
   const engine = createEngine<Question>({
     ...engineOptions,
     clock,
+    maxConcurrentRenders,
+    maxConcurrentRendersPerRoute: maxConcurrentRenders,
     memoryBytes,
     async render(request) {
       try {
