@@ -14,8 +14,10 @@ describe('the simulation', () => {
     'notices that invariant %i is broken: %s',
     { timeout: 120_000 },
     async (_, __, mutant) => {
-      const { firstSeed = 1 } = mutant
-      const { violated } = await hunt({ subject: await subjectOf(mutant), seeds, focus: focusOf(mutant), firstSeed })
+      const { firstSeed = 1, plan } = mutant
+      const subject = await subjectOf(mutant)
+      if (plan) return expect((await play(plan, { subject })).violation).toBeDefined()
+      const { violated } = await hunt({ subject, seeds, focus: focusOf(mutant), firstSeed })
       expect(violated).toHaveLength(1)
     },
   )

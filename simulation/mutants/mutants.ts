@@ -1,5 +1,7 @@
 /** Rules of the protocol, each switched off in turn: if the simulation did not notice, it would prove nothing. */
 import type { Focus } from '../plan/plan-of-seed.ts'
+import type { Plan } from '../plan/plan.ts'
+import { regressions } from '../regressions/regressions.ts'
 import type { Mutant } from './mutant.ts'
 
 /** A mutant with the kinds of trouble in which it shows. */
@@ -7,24 +9,14 @@ export interface Hunted extends Mutant {
   readonly focus?: Focus
   /** Where to begin to look; seeds before that one do not show it. */
   readonly firstSeed?: number
+  /** A plan that shows it, where seeds that do are rare. */
+  readonly plan?: Plan
 }
 
 const lib = 'engine/src/lib'
 
 /** What is lost shows only to those who begin before others have noticed it. */
-const failover: Focus = {
-  faults: ['rollback', 'crash'],
-  circumstances: {
-    instances: 4,
-    durationMs: 10_000,
-    latencyMs: 0.3,
-    stragglers: 0,
-    renderMs: 10,
-    failingRenders: 0,
-    hints: false,
-    codes: 1,
-  },
-}
+const cameBackDuringFailover = regressions.find(({ was }) => was.includes('came back during a failover'))!.plan
 
 /** A folder whose readers are far behind, with much that must not be missed. */
 const late = {
@@ -100,8 +92,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'if (this.#owed.length > 0) void this.#remind()',
     instead: '',
-    firstSeed: 200,
-    focus: failover,
+    plan: cameBackDuringFailover,
   },
   {
     name: 'what came after a failover is trusted at once',
@@ -109,8 +100,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: 'this.#doubtsStore = (tail.keptForMs ?? Infinity) < reminderMs && !this.#lease.isValid()',
     instead: 'this.#doubtsStore = false',
-    firstSeed: 30,
-    focus: failover,
+    plan: cameBackDuringFailover,
   },
   {
     name: 'the barrier forgets how late an instance may read what others have written',
@@ -135,6 +125,22 @@ export const mutants: readonly Hunted[] = [
     code: '(this.#isLate && !this.#lease.isValid())',
     instead: '(this.#isLate && false)',
     focus: { ...late, faults: ['crash'] },
+  },
+  {
+    name: 'who wants to be strict is shown old pages that say so',
+    breaks: 1,
+    file: `${lib}/visitor-wait.ts`,
+    code: 'Lookup {\n    if (this.#isStrict) throw error',
+    instead: 'Lookup {',
+    focus: { faults: ['renders'], circumstances: { consistency: 'strict' } },
+  },
+  {
+    name: 'what cannot be compared with the store is not marked, be it a copy or in memory',
+    breaks: 1,
+    file: `${lib}/lookup.ts`,
+    code: `return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')`,
+    instead: `return { ...degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable'), degraded: undefined }`,
+    focus: { faults: ['cut'], circumstances: { fallback: true } },
   },
   {
     name: 'what is loaded is not compared with what this instance knows',
