@@ -1,8 +1,11 @@
 /** Several processes on one port over one LMDB store: they show the same, and none of them is needed. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { runCli, type RunningSite } from '../support/site.ts'
 import { visit } from '../support/visitor.ts'
 import { isRunning, openInstancesSite, openLines, openLoad, type InstancesSite, type Line } from './instances-site.ts'
+
+// Each starts several processes, which a machine with a lot to do takes a while for.
+vi.setConfig({ testTimeout: 150_000 })
 
 let site: InstancesSite
 beforeAll(async () => {
@@ -126,7 +129,7 @@ describe('several instances', () => {
     expect(load.answers()).toBeGreaterThan(100)
     expect(after.map(({ number }) => number)).toEqual([1, 2, 3])
     expect(pids.filter(isRunning)).toEqual([])
-  }, 120_000)
+  })
 
   test('lose no process to pages that end their thread, and serve what was there (fault 36)', async () => {
     site.source.set('/exits/b', { name: 'Before' })

@@ -2,11 +2,14 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { startRedis, type RedisServer } from '../../packages/store-redis/src/lib/testing/redis-server.ts'
 import type { RunningSite } from '../support/site.ts'
 import { visit, visitUntil } from '../support/visitor.ts'
 import { openInstancesSite, openLines, type InstancesSite, type Line } from './instances-site.ts'
+
+// Each starts several processes, which a machine with a lot to do takes a while for.
+vi.setConfig({ testTimeout: 150_000 })
 
 let site: InstancesSite
 let redis: RedisServer
