@@ -33,7 +33,7 @@ const freshness = (store: LmdbPageStore) => {
 }
 
 describe('a damaged value beside the entries', () => {
-  it('of a path makes its pages absent, and is swept up at the next publish (B139)', async () => {
+  it('of a path makes its pages absent, and is swept up at the next publish (B139, fault 7)', async () => {
     const store = await storeWithPage()
     await damage(store, ({ paths }) => paths, pathKeyOf('/a'))
     expect(store.load(page)).toBeUndefined()

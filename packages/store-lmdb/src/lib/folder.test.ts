@@ -129,7 +129,7 @@ describe('opening a store', () => {
     }
   })
 
-  it('refuses a folder that it may not write to, and names it', async () => {
+  it('refuses a folder that it may not write to, and names it (fault 5)', async () => {
     const parent = temporaryFolder()
     const directory = join(parent, 'read-only')
     mkdirSync(directory)

@@ -10,24 +10,23 @@ async function served(trouble: string, limit?: string) {
   return { ended, errors: program.errors, lines: program.lines, answers }
 }
 
-describe('an engine whose store is in trouble', () => {
-  it.each([
-    ['finds no room', 'no-room', 'ulimit -f 16384', 4],
-    ['may not write any more', 'no-rights', undefined, 5],
-    ['gets no file descriptor', 'no-descriptors', 'ulimit -n 200', 6],
-  ] as const)(
-    'that %s serves what it has, renders what it has not, says so, and recovers (fault $3)',
-    async (...[, trouble, limit]) => {
-      const { ended, errors, lines, answers } = await served(trouble, limit)
-      expect([ended, errors]).toEqual([0, []])
-      expect(answers('before')).toEqual(['/memory hit seeded'])
-      const meanwhile = answers('meanwhile')
-      expect(meanwhile.slice(0, 3)).toEqual(['/memory hit seeded', '/stored hit seeded', '/stale stale seeded'])
-      expect(meanwhile.slice(3).map((answer) => answer.split(' ')[0])).toEqual(['/cold', '/cold'])
-      expect(lines.find(([word]) => word === 'alerts')).toBeDefined()
-      expect(answers('after').slice(0, 2)).toEqual(['/memory hit seeded', '/stored hit seeded'])
-      expect(answers('after')[2]).toMatch(/^\/later hit render-/)
-      expect(lines.at(-1)).toEqual(['closed'])
-    },
-  )
+async function expectToServe(trouble: string, limit?: string): Promise<void> {
+  const { ended, errors, lines, answers } = await served(trouble, limit)
+  expect([ended, errors]).toEqual([0, []])
+  expect(answers('before')).toEqual(['/memory hit seeded'])
+  const meanwhile = answers('meanwhile')
+  expect(meanwhile.slice(0, 3)).toEqual(['/memory hit seeded', '/stored hit seeded', '/stale stale seeded'])
+  expect(meanwhile.slice(3).map((answer) => answer.split(' ')[0])).toEqual(['/cold', '/cold'])
+  expect(lines.find(([word]) => word === 'alerts')).toBeDefined()
+  expect(answers('after').slice(0, 2)).toEqual(['/memory hit seeded', '/stored hit seeded'])
+  expect(answers('after')[2]).toMatch(/^\/later hit render-/)
+  expect(lines.at(-1)).toEqual(['closed'])
+}
+
+describe('an engine serves what it has, renders what it has not, says so, and recovers', { timeout: 60_000 }, () => {
+  it('when its store finds no room (fault 4)', () => expectToServe('no-room', 'ulimit -f 16384'))
+
+  it('when its store may not write any more (fault 5)', () => expectToServe('no-rights'))
+
+  it('when its store gets no file descriptor (fault 6)', () => expectToServe('no-descriptors', 'ulimit -n 200'))
 })
