@@ -42,7 +42,7 @@ export function createEngine<Context = unknown>(options: EngineOptions<Context>)
 }
 
 function wire<Context>(parts: Parts<Context>): Engine<Context> {
-  const { breakers, access, coherence, fallback, memory, pending, scheduler, settings, work } = parts
+  const { breakers, access, coherence, fallback, memory, pending, scheduler, settings, time, work } = parts
   const regeneration = new Regeneration(parts, new Rendering(parts))
   const lookups = new Lookups(parts, regeneration, new VisitorWait(parts, regeneration))
   const invalidator = new Invalidator(parts)
@@ -58,6 +58,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
     },
     revalidate: (page, options) => work.track(revalidation.revalidate(page, options)),
     invalidate: (selectors, kind) => work.track(invalidator.invalidate(selectors, kind)),
+    now: () => time.now(),
     statistics: () => ({
       store: access.state,
       consistency: settings.consistency,

@@ -154,6 +154,9 @@ export interface Engine<Context = unknown> {
    */
   invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<Cursor>
 
+  /** What time it is where entries are kept, epoch ms: their times are told by that clock, whatever this machine's one says. */
+  now(): number
+
   /** Renders under way and waiting, and memory in use. */
   statistics(): EngineStatistics
 

@@ -122,7 +122,7 @@ function sendRepresentation(exchange: Exchange, status: number, body: Representa
 /** What caches are told of a page. The site's own 404 and 500 pages, asked for by name, are nobody's to keep (B23). */
 function policyOf({ served }: Exchange, target: PageTarget, page: PreparedPage, lookup: Lookup): HeaderList {
   const { notFoundPage = served.site.notFoundPage, errorPage = served.site.errorPage, page: ref } = target
-  const policy = page.policy(lookup)
+  const policy = page.policy(lookup, served.engine.now())
   if (!isSame(ref, notFoundPage) && !isSame(ref, errorPage)) return policy
   const rest = policy.slice(policy.indexOf('Cache-Control') + 2)
   return page.attributes.revalidateSeconds === undefined ? rest : [...privately, ...rest]

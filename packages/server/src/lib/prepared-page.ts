@@ -13,8 +13,8 @@ export interface PreparedPage {
   readonly attributes: PageAttributes
   /** Undefined where the entry has no such body. */
   body(name: BodyName): Negotiated | undefined
-  /** What caches are told of this lookup: a new list each second at most. */
-  policy(lookup: Lookup): readonly string[]
+  /** What caches are told of this lookup at `now` (epoch ms, as the engine has it): a new list each second at most. */
+  policy(lookup: Lookup, now: number): readonly string[]
 }
 
 /** Prepares versions of pages for answers with `settings`. */
@@ -35,8 +35,7 @@ function preparePage(version: PageVersion, settings: AnswerSettings): PreparedPa
   return {
     attributes,
     body: (name) => (bodies[name] ??= { negotiated: prepareBody(version, name, settings) }).negotiated,
-    policy(lookup) {
-      const now = settings.clock.now()
+    policy(lookup, now) {
       if (lookup.state !== 'hit' || lookup.degraded !== undefined) return policyOf(lookup, attributes, now, settings)
       if (now >= hitsUntil || now < hitsUntil - 1000) {
         hits = policyOf(lookup, attributes, now, settings)
