@@ -25,6 +25,8 @@ export function redisOptionsFor(options: CompletedOptions, purpose: Purpose): Re
     lazyConnect: true,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
+    // We subscribe again ourselves. The library would await that of nobody, and its failure would be everybody's.
+    autoResubscribe: false,
     maxRetriesPerRequest: 0,
     connectTimeout: connectTimeoutMs,
     commandTimeout: purpose === 'pages' ? bodyTimeoutMs : commandTimeoutMs,
