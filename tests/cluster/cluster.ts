@@ -1,7 +1,7 @@
 /** Several processes of one site over one store, the data that they show, and a checker that sees every answer. */
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Checker } from './checker/checker.ts'
+import { Checker, type Violation } from './checker/checker.ts'
 import { watchMachine } from './checker/busy-machine.ts'
 import { reportOf } from './checker/report.ts'
 import type { Answer, RevalidationEnd, Visit } from './checker/events.ts'
@@ -48,6 +48,8 @@ export interface Cluster {
   settle(paths: readonly string[]): Promise<void>
   /** How often a page may be rendered since `from`: once, or by each instance where processes missed deadlines for want of a processor. */
   rendersAllowed(from: number): number
+  /** What the checker has found since this was last asked; and what processes failed with that nobody caught. */
+  takeViolations(): readonly Violation[]
   /** @throws when the checker has found anything since the last time, with what it found and what was broken meanwhile. */
   verdict(): void
   /** Closes the visitors' connections. */
@@ -74,6 +76,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     return folders.at(-1)!.directory
   }
   const instances: Instance[] = []
+  /** By run. */
+  const toldErrors = new Map<string, number>()
   for (const name of names) {
     const env = { SOURCE: source.url, ...options.env?.(name) }
     instances.push(createInstance({ name, directory: await folderOf(), env, checker }))
@@ -118,8 +122,9 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       checker.rest()
     },
     rendersAllowed: (from) => (checker.truth.wasBusy(from) ? instances.length : 1),
+    takeViolations: () => [...checker.takeViolations(), ...up().flatMap(takeStrayErrors)],
     verdict() {
-      const violations = checker.takeViolations()
+      const violations = cluster.takeViolations()
       if (violations.length > 0) throw new Error([reportOf(violations, checker), ...up().map(saidBy)].join('\n'))
     },
     hangUp() {
@@ -138,10 +143,18 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     },
   }
 
+  /** A server survives what nobody caught, and says so; it is a mistake all the same. */
+  function takeStrayErrors({ run, logs }: Instance): Violation[] {
+    const lines = logs().match(/^.*that nothing (?:awaited|caught).*$/gm) ?? []
+    const told = toldErrors.get(run) ?? 0
+    toldErrors.set(run, lines.length)
+    return lines.slice(told).map((line) => ({ rule: '9 bounded', what: `${run} said: ${line}`, at: checker.now() }))
+  }
+
   async function untilUnmarked(instance: Instance, path: string, deadline: number): Promise<void> {
     for (;;) {
       const answer = await cluster.visit(instance, path)
-      if (answer.marks && answer.degraded === undefined && !answer.isStale) return
+      if (answer.marks && answer.degraded === undefined) return
       if (Date.now() > deadline) {
         throw new Error(`${instance.run} still answers ${path} with ${JSON.stringify(answer)}:\n${instance.logs()}`)
       }

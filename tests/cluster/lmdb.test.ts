@@ -16,7 +16,7 @@ const products = ['/products/1', '/products/2', '/products/3', '/products/built-
 const windows = ['/products/window-1', '/products/window-2']
 const all = [...products, ...windows]
 
-describe('three processes over LMDB', () => {
+describe('three processes over LMDB', { timeout: 150_000 }, () => {
   it('show what was published on any of them, and render each page once per window', async () => {
     for (const path of windows) cluster.source.keepFresh(path, 1)
     await underTraffic(cluster, { paths: all, edited: products }, () => sleep(3_000))

@@ -30,7 +30,7 @@ async function replicaOf({ port }: RedisServer): Promise<RedisServer> {
   return replica
 }
 
-describe('three instances over Redis', () => {
+describe('three instances over Redis', { timeout: 150_000 }, () => {
   it('keep what was promised over a failover that has lost it (fault 11)', async () => {
     const { store } = cluster
     const replica = await replicaOf(store.server)

@@ -29,7 +29,7 @@ const steps: [string, (sent: string) => boolean][] = [
   ['hard entry', (sent) => sent.includes(invalidate.sha) && sent.includes('\r\nhard\r\n')],
 ]
 
-describe('three instances over Redis', () => {
+describe('three instances over Redis', { timeout: 150_000 }, () => {
   it('are killed before and after each step of a publish, and the others publish again (fault 1)', async () => {
     const [a, b, c] = cluster.instances
     const cases = steps.flatMap(([name, matches]) => [

@@ -46,7 +46,7 @@ async function outlast(fault: string, begin: () => void, end: () => void): Promi
   await endured()
 }
 
-describe('three instances over Redis', () => {
+describe('three instances over Redis', { timeout: 150_000 }, () => {
   it('show what was published on any of them, and render each page once per window', async () => {
     await underTraffic(cluster, { paths: all, edited: products }, () => sleep(3_000))
     expect(cluster.checker.counts.visits).toBeGreaterThan(20)
