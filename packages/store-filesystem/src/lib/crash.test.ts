@@ -5,8 +5,9 @@ import { systemClock } from '@everfresh/engine'
 import { describe, expect, it } from 'vitest'
 import { openFilesystemPageStore } from './filesystem-page-store.ts'
 import { markOf, pageOf } from './testing/marked-entry.ts'
-import { start, temporaryFolder } from './testing/processes.ts'
+import { start } from './testing/processes.ts'
 import type { Line } from './testing/processes.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
 
 /** The leases of the program last this long. */
 const ttlMs = 2_000

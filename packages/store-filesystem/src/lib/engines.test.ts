@@ -6,7 +6,7 @@ import type { FilesystemPageStore } from './filesystem-page-store.ts'
 import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { meddledFiles } from './testing/memory-files.ts'
-import { temporaryFolder } from './testing/processes.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
 
 /** Time that passes at a quarter of its speed: a loaded machine keeps every deadline. */
 const slowness = 4

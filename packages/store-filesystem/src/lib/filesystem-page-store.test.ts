@@ -1,17 +1,17 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describePageStore } from '@everfresh/engine/testing'
 import { expect } from 'vitest'
 import { openFilesystemPageStore } from './filesystem-page-store.ts'
 import type { FilesystemPageStore } from './filesystem-page-store.ts'
 import { bodiesPrefix, folderOfPath } from './names.ts'
+import { newFolder } from './testing/temporary-folder.ts'
 
 const directories: string[] = []
 
 describePageStore('store-filesystem', {
   async open(options) {
-    const directory = await mkdtemp(join(tmpdir(), 'everfresh-files-'))
+    const directory = newFolder()
     directories.push(directory)
     return openFilesystemPageStore({ ...options, directory })
   },

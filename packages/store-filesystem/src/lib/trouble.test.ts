@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PageStore } from '@everfresh/engine'
 import { freshnessOf } from '@everfresh/engine'
@@ -9,11 +8,12 @@ import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { folderOfPath, logFolder, numbersIn } from './names.ts'
 import { markedEntry, markOf, pageOf } from './testing/marked-entry.ts'
+import { newFolder } from './testing/temporary-folder.ts'
 
 let directory: string
 const opened: PageStore[] = []
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'everfresh-files-'))
+beforeEach(() => {
+  directory = newFolder()
 })
 afterEach(async () => {
   for (const store of opened.splice(0)) await store.close()

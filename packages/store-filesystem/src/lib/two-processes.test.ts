@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { openFilesystemPageStore } from './filesystem-page-store.ts'
 import { markOf, pageOf } from './testing/marked-entry.ts'
-import { start, temporaryFolder } from './testing/processes.ts'
+import { start } from './testing/processes.ts'
 import type { Program } from './testing/processes.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const saidBy = (programs: readonly Program[], word: string) =>
   programs.flatMap(({ lines }) => lines.filter(([first]) => first === word).map(([, ...rest]) => rest.join(' ')))

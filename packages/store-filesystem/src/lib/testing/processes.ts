@@ -2,11 +2,8 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll } from 'vitest'
 import { compileProgram } from './compiled-program.ts'
 
 /** One line that a process wrote: a word and its arguments. */
@@ -44,11 +41,4 @@ export function start(args: readonly string[]): Program {
     }
   }
   return { process: child, lines, errors, ended, said }
-}
-
-/** A folder that is removed when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'everfresh-files-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }
