@@ -61,6 +61,7 @@ const calmerOnes: readonly Partial<Circumstances>[] = [
   { store: 'single' },
   { consistency: 'available' },
   { fallback: false },
+  { queue: false },
   { skewMs: 0 },
   { drift: 0 },
   { stragglers: 0 },

@@ -10,6 +10,7 @@ import type { World } from '../world/world.ts'
 import { SimProcess } from './process.ts'
 import type { MachineClock } from './sim-clock.ts'
 import { ProcessClock } from './sim-clock.ts'
+import { WaitingList } from './waiting-list.ts'
 
 export class Machine {
   readonly on: number
@@ -20,6 +21,7 @@ export class Machine {
   readonly replaced: Run[] = []
   /** Survives its processes, as a disk does. */
   readonly #copies: MemoryPageStoreState
+  readonly #waiting = new WaitingList()
   readonly #world: World
   #code: number
   #runs = 0
@@ -73,6 +75,7 @@ export class Machine {
       maxConcurrentRenders: circumstances.maxConcurrentRenders,
       consistency: circumstances.consistency,
       ...(circumstances.fallback && { fallback: subject.openMemoryPageStore({ clock, state: this.#copies }) }),
+      ...(circumstances.queue && { pendingInvalidations: this.#waiting }),
       render: (request) => renders.render(run, request, press),
     })
     const startedAt = kernel.now

@@ -7,6 +7,7 @@ import type { InvariantOf } from './invariant.ts'
 import { lastGood } from './last-good.ts'
 import { noLostInvalidation } from './no-lost-invalidation.ts'
 import { noWaitForTheLiving } from './no-wait-for-the-living.ts'
+import { nothingQueuedIsLost } from './nothing-queued-is-lost.ts'
 import { once } from './once.ts'
 import { readYourWrites } from './read-your-writes.ts'
 import { sealedRender } from './sealed-render.ts'
@@ -26,4 +27,5 @@ export const invariants: readonly InvariantOf[] = [
   noWaitForTheLiving,
   twoAxes,
   comesToRest,
+  nothingQueuedIsLost,
 ]

@@ -26,7 +26,7 @@ const late = {
 /** Where to look for a mutant: over a store on one machine, unless it says otherwise, and with no help for when that is away. */
 export const focusOf = ({ focus }: Hunted): Focus => ({
   ...focus,
-  circumstances: { store: 'single', consistency: 'available', fallback: false, ...focus?.circumstances },
+  circumstances: { store: 'single', consistency: 'available', fallback: false, queue: false, ...focus?.circumstances },
 })
 
 export const mutants: readonly Hunted[] = [
@@ -141,6 +141,14 @@ export const mutants: readonly Hunted[] = [
     code: `return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')`,
     instead: `return { ...degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable'), degraded: undefined }`,
     focus: { faults: ['cut'], circumstances: { fallback: true } },
+  },
+  {
+    name: 'what was queued while the store was away is forgotten',
+    breaks: 3,
+    file: `${lib}/pending.ts`,
+    code: 'await this.#access.invalidate(batch.map(withoutId))',
+    instead: 'void withoutId',
+    focus: { faults: ['outage', 'crash'], circumstances: { queue: true } },
   },
   {
     name: 'what is loaded is not compared with what this instance knows',

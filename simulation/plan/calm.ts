@@ -5,6 +5,7 @@ export const calm: Circumstances = {
   store: 'single',
   consistency: 'available',
   fallback: false,
+  queue: false,
   visibilityMs: 0,
   instances: 2,
   durationMs: 10_000,

@@ -37,9 +37,10 @@ const storeOf = (random: Random): Pick<Circumstances, 'store' | 'visibilityMs'> 
   visibilityMs: oneOf(random, [100, 400, 1_000]),
 })
 
-const optionsOf = (random: Random): Pick<Circumstances, 'consistency' | 'fallback'> => ({
+const optionsOf = (random: Random): Pick<Circumstances, 'consistency' | 'fallback' | 'queue'> => ({
   consistency: chance(random, 0.2) ? 'strict' : 'available',
   fallback: chance(random, 0.4),
+  queue: chance(random, 0.3),
 })
 
 /** What goes wrong with a cluster mostly goes wrong with one of its machines. */
@@ -71,7 +72,7 @@ const isPossibleWith =
     return !(event.kind === 'freeze' && event.suspend && kinds.includes('clock-jump'))
   }
 
-type Drawn = Omit<Circumstances, 'consistency' | 'fallback' | 'hints' | 'store' | 'visibilityMs'>
+type Drawn = Omit<Circumstances, 'consistency' | 'fallback' | 'hints' | 'queue' | 'store' | 'visibilityMs'>
 
 function circumstancesOf(random: Random): Drawn {
   const revalidateMs = oneOf(random, [false, 1_000, 3_000, 20_000] as const)

@@ -120,6 +120,8 @@ export interface Circumstances {
   readonly consistency: 'available' | 'strict'
   /** Whether each machine keeps a copy of what it serves. */
   readonly fallback: boolean
+  /** Whether each machine keeps invalidations while the store is away. */
+  readonly queue: boolean
   /** For how long a machine may go on reading from a folder what others have overwritten. Virtual ms. */
   readonly visibilityMs: number
   readonly instances: number

@@ -4,6 +4,7 @@ import type { Path, PlannedEvent } from '../plan/plan.ts'
 import type { Run } from './run.ts'
 import { refOf } from './run.ts'
 import { stampOf } from './stamp.ts'
+import type { Promised } from './truth.ts'
 import { reaches } from './truth.ts'
 import type { World } from './world.ts'
 
@@ -72,10 +73,18 @@ export class Traffic {
           resolve(true)
         } catch (error) {
           this.#world.note(() => `${run.name} ${event.kind}: ${codeOf(error)}`)
-          resolve(false)
+          const isQueued = codeOf(error) === 'INVALIDATION_QUEUED'
+          if (isQueued) this.#world.truth.queued.push(this.#laterOf(event, data))
+          resolve(isQueued)
         }
       })
     })
+  }
+
+  #laterOf(event: Extract<PlannedEvent, { kind: 'revalidate' | 'invalidate' }>, data: number): Promised {
+    const selector = event.kind === 'revalidate' ? { path: event.path } : event.selector
+    const kind = event.kind === 'revalidate' ? 'soft' : event.as
+    return { kind, data, resolvedAt: this.#world.kernel.now, reaches: (path) => reaches(selector, path) }
   }
 
   async #revalidate(run: Run, path: Path, data: number): Promise<void> {

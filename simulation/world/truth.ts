@@ -23,6 +23,8 @@ export interface Promised {
 export class Truth {
   readonly commits: Commit[] = []
   readonly #promised: Promised[] = []
+  /** Calls that were told that everybody will learn of it when the store is back. */
+  readonly queued: Promised[] = []
   #data = 0
 
   /** How often anything changed that pages show. */
