@@ -1,6 +1,8 @@
 /** `npm run bench -- <name>`: measures Everfresh beside its peers, in one run, and prints ratios. */
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { benchAnswers } from './answers.ts'
+import { benchCluster } from './cluster.ts'
 import { benchHit } from './hit.ts'
 import type { BenchOptions, BenchResult } from './hit.ts'
 import { benchScale } from './scale.ts'
@@ -8,7 +10,12 @@ import type { ScaleOptions } from './scale.ts'
 
 type Bench = (options: BenchOptions & ScaleOptions) => Promise<BenchResult>
 
-const benches: Readonly<Record<string, Bench>> = { hit: benchHit, scale: benchScale }
+const benches: Readonly<Record<string, Bench>> = {
+  hit: benchHit,
+  answers: benchAnswers,
+  cluster: benchCluster,
+  scale: benchScale,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
