@@ -28,6 +28,20 @@ test('a store that is away is told of when it goes and when it comes back, and n
   ])
 })
 
+test('a store that comes and goes is told of once, and again when it stays away', () => {
+  const { lines, clock, note } = open()
+  for (; clock.now < 5_000; clock.now += 500) {
+    note({ ...failed, type: 'store-unavailable' })
+    note({ type: 'store-available', afterMs: 10 })
+  }
+  expect(lines).toHaveLength(2)
+  note({ ...failed, type: 'store-unavailable' })
+  for (; clock.now < 20_000; clock.now += 500) note(failed)
+  expect(lines).toHaveLength(3)
+  note({ type: 'store-available', afterMs: 15_000 })
+  expect(lines.at(-1)).toBe('warn: The page store can be reached again')
+})
+
 test('single failures are a line now and then, with their number', () => {
   const { lines, clock, note } = open()
   for (; clock.now < 10_000; clock.now += 1_000) note(failed)

@@ -7,15 +7,25 @@ const silentMs = 10_000
 
 export function createStoreLog(log: Pick<Logger, 'info' | 'warn' | 'error'>, now = () => performance.now()) {
   let isAway = false
+  /** A store that is merely slow may go and come back twice a second: then it is told of when it stays away. */
+  let isTold = false
+  let quietUntil = -Infinity
   let failures = 0
   let silentUntil = -Infinity
+
+  const tellAway = (operation: string, err: unknown): void => {
+    if (isTold || now() < quietUntil) return
+    isTold = true
+    log.error({ operation, err }, 'The page store cannot be reached: what is kept here is shown, marked, until it can')
+  }
 
   return (event: EngineEvent): void => {
     switch (event.type) {
       case 'store-failed': {
         const { operation, error: err } = event
         failures++
-        if (isAway || now() < silentUntil) return
+        if (isAway) return tellAway(operation, err)
+        if (now() < silentUntil) return
         log.error({ operation, failures, err }, `The page store failed in ${operation}`)
         failures = 0
         silentUntil = now() + silentMs
@@ -24,15 +34,14 @@ export function createStoreLog(log: Pick<Logger, 'info' | 'warn' | 'error'>, now
       case 'store-unavailable': {
         const { operation, error: err } = event
         isAway = true
-        log.error(
-          { operation, err },
-          'The page store cannot be reached: what is kept here is shown, marked, until it can',
-        )
-        return
+        return tellAway(operation, err)
       }
       case 'store-available':
         isAway = false
         failures = 0
+        if (!isTold) return
+        isTold = false
+        quietUntil = now() + silentMs
         log.warn({ afterMs: event.afterMs }, 'The page store can be reached again')
         return
       case 'store-refuses-writes': {
