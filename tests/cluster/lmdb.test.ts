@@ -12,6 +12,7 @@ beforeAll(async () => {
 beforeEach(() => cluster.startMissing())
 afterAll(() => cluster?.close())
 
+const patiently = { timeout: 60_000 }
 const products = ['/products/1', '/products/2', '/products/3', '/products/built-1']
 const windows = ['/products/window-1', '/products/window-2']
 const all = [...products, ...windows]
@@ -42,7 +43,7 @@ describe('three processes over LMDB', { timeout: 150_000 }, () => {
     const path = '/products/changed'
     cluster.source.delay(path, 400)
     const first = cluster.publish(a!, path)
-    await expect.poll(() => cluster.source.reads(path)).toBe(1)
+    await expect.poll(() => cluster.source.reads(path), patiently).toBe(1)
     expect(await cluster.publish(b!, path)).toMatchObject({ outcome: 'resolved' })
     expect(await first).toMatchObject({ outcome: 'resolved' })
     expect((await cluster.visit(a!, path)).marks?.version).toBe(3)
@@ -57,14 +58,12 @@ describe('three processes over LMDB', { timeout: 150_000 }, () => {
     const first = (await cluster.visit(a!, path)).marks!.read
     await sleep(1_100)
     cluster.source.delay(path, 60_000)
-    await expect.poll(async () => (await cluster.visit(a!, path)).isStale).toBe(true)
-    await expect.poll(() => cluster.source.reads(path)).toBe(2)
+    await expect.poll(async () => (await cluster.visit(a!, path)).isStale, patiently).toBe(true)
+    await expect.poll(() => cluster.source.reads(path), patiently).toBe(2)
     await a!.kill()
     cluster.source.delay(path, 0)
     expect(await cluster.visit(b!, path)).toMatchObject({ status: 200, isStale: true })
-    await expect
-      .poll(async () => (await cluster.visit(c!, path)).marks?.read, { timeout: 30_000 })
-      .toBeGreaterThan(first)
+    await expect.poll(async () => (await cluster.visit(c!, path)).marks?.read, patiently).toBeGreaterThan(first)
     expect(cluster.source.reads(path)).toBe(3)
     await a!.start()
     await cluster.settle(all)
