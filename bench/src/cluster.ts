@@ -123,16 +123,24 @@ function textOf(figures: Record<string, TeamFigures>, hits: Spread): string {
   })
   const alone = figures['alone']!.onDemand.medianMs
   const onDemand = names.map((name) => {
-    const { medianMs, p99Ms, old, tries } = figures[name]!.onDemand
+    const { medianMs, p99Ms, old, marked, tries } = figures[name]!.onDemand
     const cost = name === 'alone' || name === 'next' ? '' : (medianMs - alone).toFixed(2)
-    return [name, medianMs.toFixed(2), cost, targets[name] ?? '', p99Ms.toFixed(1), `${old} of ${tries}`]
+    return [
+      name,
+      medianMs.toFixed(2),
+      cost,
+      targets[name] ?? '',
+      p99Ms.toFixed(1),
+      `${old} of ${tries}`,
+      String(marked),
+    ]
   })
   return [
     `One page, data after ${latencyMs} ms, revalidate: 1, 64 connections (target: 1 and 1 cold, none too many)`,
     tableOf(['team', 'cold renders', 'bodies', 'renders', 'too many', 'seconds', 'answers'], once),
     '',
     'res.revalidate (target: nothing old; p99 at most 50 ms)',
-    tableOf(['team', 'median ms', 'over the render', 'target', 'p99 ms', 'old, each instance'], onDemand),
+    tableOf(['team', 'median ms', 'over the render', 'target', 'p99 ms', 'old, each instance', 'marked'], onDemand),
     '',
     `hits, redis ÷ lmdb: ${hits.median.toFixed(3)} (${hits.min.toFixed(3)}–${hits.max.toFixed(3)}); target: 0.95 to 1.05`,
   ].join('\n')

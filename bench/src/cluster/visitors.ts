@@ -3,14 +3,21 @@ import { Agent, get } from 'node:http'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128 })
 
-export function visit(url: string): Promise<string> {
+export interface Seen {
+  readonly text: string
+  /** The answer says of itself that it may be older than promised. */
+  readonly isMarked: boolean
+}
+
+export function visit(url: string): Promise<Seen> {
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => (text += chunk))
       response.on('end', () => {
-        if (response.statusCode === 200) resolve(text)
+        const isMarked = String(response.headers['cache-status']).includes('store-unavailable')
+        if (response.statusCode === 200) resolve({ text, isMarked })
         else reject(new Error(`${url} was answered with ${response.statusCode}`))
       })
     }).on('error', reject)
@@ -21,7 +28,7 @@ export function visit(url: string): Promise<string> {
 export const versionOf = (html: string): number => Number(/version-(?:<!-- -->)?(\d+)/.exec(html)?.[1])
 
 export async function versionAt(url: string): Promise<number> {
-  return versionOf(await visit(url))
+  return versionOf((await visit(url)).text)
 }
 
 /** `connections` visitors ask `urls` by turns until `endsAt` (ms); each answer's version is passed on. */
