@@ -41,6 +41,10 @@ function isUsableThroughout(world: World, { path, run, stored, startedAt }: Answ
   const after = store.load({ namespace: namespaceOf(run.code), path })
   // With two versions of the code, the one may outdate the other's page for a while.
   if (!stored || !after || world.circumstances.codes > 1) return false
+  // It cannot trust what it reads until others must have seen it.
+  const { consistency, store: kind, visibilityMs } = world.circumstances
+  const isBeginning = kind === 'folder' && startedAt - run.startedAt < 3 * visibilityMs + 1_000
+  if (consistency === 'strict' && isBeginning) return false
   const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt && !world.isStoreClockSet
   return isHealthy && freshnessOf(stored.entry, after.floors, store.clock.now()) !== 'expired'
 }
