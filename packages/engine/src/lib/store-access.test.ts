@@ -40,6 +40,21 @@ describe('a call of the store', () => {
     expect(clock.pendingTimers).toBe(0)
   })
 
+  test('that grants a lease after its deadline has it given back, so that nobody waits for it to end', async () => {
+    const { access, clock, store } = accessWith({ coherence: 'lease' })
+    const acquire = store.acquire.bind(store)
+    const late = new Promise<void>((resolve) => void clock.schedule(500, resolve))
+    store.acquire = async (...parameters) => {
+      await late
+      return acquire(...parameters)
+    }
+    const request = { need: 0, known: 0, owner: 'a', ttlMs: 60_000 }
+    const refusal = codeOf(Promise.resolve(access.acquire(page, request)))
+    await clock.pass(1_000)
+    expect(await refusal).toBe('STORE_UNAVAILABLE')
+    expect(await acquire(page, { ...request, owner: 'b' })).toMatchObject({ kind: 'granted' })
+  })
+
   test('leaves no rejection behind that arrives after its deadline', async () => {
     const { access, clock, store } = accessWith({ coherence: 'lease' })
     store.load = () => new Promise((_, reject) => void clock.schedule(500, () => reject(new Error('late'))))

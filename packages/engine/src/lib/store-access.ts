@@ -87,7 +87,14 @@ export class StoreAccess {
   }
 
   acquire(page: PageId, request: AcquireRequest): Awaitable<Acquired> {
-    return this.#call('acquire', () => this.store.acquire(page, request))
+    return this.#call(
+      'acquire',
+      () => this.store.acquire(page, request),
+      // Nobody would render under it, and everybody would wait for it to end.
+      (late) => {
+        if (late.kind === 'granted') void this.attempt(() => this.fail(page, late.lease.token, 0))
+      },
+    )
   }
 
   renew(page: PageId, token: number, ttlMs: number): Awaitable<boolean> {
@@ -129,7 +136,8 @@ export class StoreAccess {
     }
   }
 
-  #call<T>(operation: Operation, body: () => Awaitable<T>): Awaitable<T> {
+  /** `onLate` gets an answer that came after the caller was told that there is none. */
+  #call<T>(operation: Operation, body: () => Awaitable<T>, onLate?: (answer: T) => void): Awaitable<T> {
     if (!this.#admits(operation)) {
       throw storeUnavailable(
         operation,
@@ -137,7 +145,7 @@ export class StoreAccess {
         new Error('it failed repeatedly and is left alone for a moment'),
       )
     }
-    return this.#attemptCall(operation, body)
+    return this.#attemptCall(operation, body, onLate)
   }
 
   #admits(operation: Operation): boolean {
@@ -145,10 +153,10 @@ export class StoreAccess {
     return this.#breaker.admits(now) && (!deferrable.has(operation) || this.#writeBreaker.admits(now))
   }
 
-  #attemptCall<T>(operation: Operation, body: () => Awaitable<T>): Awaitable<T> {
+  #attemptCall<T>(operation: Operation, body: () => Awaitable<T>, onLate?: (answer: T) => void): Awaitable<T> {
     try {
       const answer = body()
-      if (isPromise(answer)) return this.#await(operation, answer)
+      if (isPromise(answer)) return this.#await(operation, answer, onLate)
       this.#succeeded(operation)
       return answer
     } catch (error) {
@@ -156,7 +164,7 @@ export class StoreAccess {
     }
   }
 
-  async #await<T>(operation: Operation, answer: Promise<T>): Promise<T> {
+  async #await<T>(operation: Operation, answer: Promise<T>, onLate?: (answer: T) => void): Promise<T> {
     const deadlineMs = this.#deadlineOf(operation)
     let value: T | typeof timedOut
     try {
@@ -164,7 +172,10 @@ export class StoreAccess {
     } catch (error) {
       throw this.#failed(operation, error)
     }
-    if (value === timedOut) throw this.#failed(operation, new Error(`no answer within ${deadlineMs} ms`), true)
+    if (value === timedOut) {
+      if (onLate) answer.then(onLate, () => {})
+      throw this.#failed(operation, new Error(`no answer within ${deadlineMs} ms`), true)
+    }
     this.#succeeded(operation)
     return value
   }
