@@ -7,6 +7,7 @@
  */
 import {
   createEngine,
+  type Engine,
   EngineError,
   type EngineOptions,
   type InvalidateSelector,
@@ -73,7 +74,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
   const isIgnored = ignoredParameters(ignored)
   const passes = new Passes(passForMs)
   const variants = new Variants(maxVariants)
-  const engine = createEngine<Question>({
+  const engine: Engine<Question> = createEngine<Question>({
     ...engineOptions,
     clock,
     maxConcurrentRenders,
@@ -81,7 +82,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     memoryBytes,
     async render(request) {
       try {
-        return await ask(request, { maxBytes: maxBodyBytes, now: () => clock.now() })
+        return await ask(request, { maxBytes: maxBodyBytes, now: () => engine.now() })
       } catch (error) {
         // What was for everybody is somebody's own now: the earlier answer is not shown in its place.
         if (error instanceof NotKept && request.previous !== undefined) void forget(request.page.path)
@@ -138,7 +139,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     }
     const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
     const { page, lookup } = find(exchange, base, key)
-    if (lookup !== undefined && isUsable(lookup, settings.clock.now())) return sendStored(exchange, lookup)
+    if (lookup !== undefined && isUsable(lookup, engine.now())) return sendStored(exchange, lookup, engine.now())
     if (lookup !== undefined || passes.has(page.path, settings.clock.monotonic())) return pass(exchange, target, bypass)
     if (page !== base && !variants.admits(key, page.path))
       return pass(exchange, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
@@ -151,7 +152,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     page: PageRef<Question>,
     key: string,
   ): Promise<void> {
-    const { response, settings } = exchange
+    const { response } = exchange
     const question = page.context
     let lookup: Lookup
     try {
@@ -160,14 +161,14 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
       if (!(error instanceof EngineError)) throw error
       return withoutStored(exchange, target, page, error)
     }
-    if (isUsable(lookup, settings.clock.now())) {
+    if (isUsable(lookup, engine.now())) {
       const { selecting, selection } = headOfEntry(lookup.entry)
       // Somebody else's variant was made while this visitor waited.
       const isOwn = selectionOf(exchange.request.headers, selecting) === selection
-      if (isOwn) return sendStored(exchange, lookup)
+      if (isOwn) return sendStored(exchange, lookup, engine.now())
       const variant = find(exchange, { ...page, path: key }, key)
-      if (variant.lookup !== undefined && isUsable(variant.lookup, settings.clock.now()))
-        return sendStored(exchange, variant.lookup)
+      if (variant.lookup !== undefined && isUsable(variant.lookup, engine.now()))
+        return sendStored(exchange, variant.lookup, engine.now())
       if (variant.page.path !== page.path && variants.admits(key, variant.page.path))
         return fetchAnswer(exchange, target, variant.page, key)
       return pass(exchange, target, bypass)

@@ -114,11 +114,11 @@ function wholeHeaders(variant: Variant, status: number, policy: HeaderList): Hea
   return headers
 }
 
-export function sendStored(exchange: Exchange, lookup: Lookup): void {
-  const { request, response, settings } = exchange
+/** @param now Epoch ms of the clock that ages are judged by, the store's. */
+export function sendStored({ request, response }: Exchange, lookup: Lookup, now: number): void {
   const entry = preparedOf(lookup.entry)
   const { head, etag, lastModified, identity, gzip } = entry
-  const policy = policyOf(entry, lookup, settings.clock.now())
+  const policy = policyOf(entry, lookup, now)
   const { headers } = request
   const variant = gzip !== undefined && choose(headers['accept-encoding']) === 'gzip' ? gzip : identity
   response.removeHeader('Cache-Status')
