@@ -97,6 +97,17 @@ describe('an invalidation', () => {
     expect(slot.freshness(0)).toBe('fresh')
   })
 
+  test('that the log does not hold yet reaches what is here, but for what has seen its floor', () => {
+    const { memory, place } = memoryOf(1e6)
+    const [slot, seen] = [place(makeEntry({ asOf: 5 })), place(makeEntry({ path: '/b', asOf: 5 }))]
+    memory.expire({ tag: tagOfPath('/a'), kind: 'hard' })
+    expect(slot.freshness(0)).toBe('expired')
+    memory.expire({ tag: tagOfPath('/b'), kind: 'hard', floor: 5 })
+    expect(seen.freshness(0)).toBe('fresh')
+    memory.expire({ tag: tagOfPath('/b'), kind: 'hard', floor: 6 })
+    expect(seen.freshness(0)).toBe('expired')
+  })
+
   test('does not reach a later version by the tags of an earlier one', () => {
     const { memory, place } = memoryOf(1e6)
     place(makeEntry({ tags: ['old'] }))

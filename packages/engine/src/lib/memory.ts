@@ -2,7 +2,7 @@
 import type { Entry, PageId } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { FloorMap } from './floors.ts'
-import type { InvalidationKind, Loaded, LogEntry, LogPosition } from './page-store.ts'
+import type { Invalidation, Loaded, LogEntry, LogPosition } from './page-store.ts'
 import { Sieve } from './sieve.ts'
 import { Slot } from './slot.ts'
 import type { StoreTime } from './store-time.ts'
@@ -165,10 +165,13 @@ export class Memory {
     for (const slot of this.#reachedBy(tag)) slot.raise(floors)
   }
 
-  /** Like `apply`, for what has no position yet: reaches every version that is here now, and none that is made later. */
-  expire(tag: string, kind: InvalidationKind): void {
+  /**
+   * Like `apply`, for what the log does not hold yet. Without a floor it reaches every version that is here now, and none that
+   * is made later.
+   */
+  expire({ tag, kind, floor: given }: Invalidation): void {
     for (const slot of this.#reachedBy(tag)) {
-      const floor = slot.entry.asOf + 1
+      const floor = given ?? slot.entry.asOf + 1
       slot.raise({ soft: floor, hard: kind === 'hard' ? floor : 0 })
     }
   }

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Entry } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { Memory } from './memory.ts'
-import type { Invalidation } from './page-store.ts'
+import type { Invalidation, LogPosition } from './page-store.ts'
 import type { StoreAccess } from './store-access.ts'
 import { invalidationTagsOf } from './tags.ts'
 
@@ -30,14 +30,21 @@ const retryMs = 1_000
 /** One call. */
 const batchSize = 1_000
 
+/** What waits of a tag. */
+interface Declared {
+  /** When the last was declared, in the order of this process. */
+  readonly order: number
+  /** The highest floor: what is as of there has seen the change. `Infinity` where it has no position yet. */
+  readonly floor: LogPosition
+}
+
 export class Pending {
   readonly #kept: PendingInvalidations
   readonly #access: StoreAccess
   readonly #memory: Memory
   readonly #clock: Clock
   readonly #emit: Emit
-  /** By tag: when it was last declared, in the order of this process. */
-  readonly #tags = new Map<string, number>()
+  readonly #tags = new Map<string, Declared>()
   #order = 0
   #sending: Promise<void> | undefined
   #cancelRetry = (): void => {}
@@ -49,7 +56,7 @@ export class Pending {
     this.#memory = memory
     this.#clock = clock
     this.#emit = emit
-    for (const { tag } of kept.list()) this.#tags.set(tag, ++this.#order)
+    for (const each of kept.list()) this.#declare(each)
     if (this.#tags.size > 0) this.#retryAfter(0)
   }
 
@@ -61,15 +68,18 @@ export class Pending {
   /** Whether an invalidation that waits reaches the entry, and was declared after `order`. */
   reaches(entry: Entry, order = 0): boolean {
     if (this.#tags.size === 0) return false
-    return invalidationTagsOf(entry).some((tag) => (this.#tags.get(tag) ?? 0) > order)
+    return invalidationTagsOf(entry).some((tag) => {
+      const declared = this.#tags.get(tag)
+      return declared !== undefined && declared.order > order && entry.asOf < declared.floor
+    })
   }
 
   /** Keeps them until the store takes them, and lets them take effect here. @throws what the keeper throws */
   async add(invalidations: readonly Invalidation[]): Promise<void> {
     await this.#kept.add(invalidations.map((each) => ({ ...each, id: globalThis.crypto.randomUUID() })))
-    for (const { tag, kind } of invalidations) {
-      this.#tags.set(tag, ++this.#order)
-      this.#memory.expire(tag, kind)
+    for (const each of invalidations) {
+      this.#declare(each)
+      this.#memory.expire(each)
     }
     this.#emit({ type: 'invalidations-queued', invalidations })
     this.#retryAfter(retryMs)
@@ -84,6 +94,10 @@ export class Pending {
   close(): void {
     this.#closed = true
     this.#cancelRetry()
+  }
+
+  #declare({ tag, floor = Infinity }: Invalidation): void {
+    this.#tags.set(tag, { order: ++this.#order, floor: Math.max(floor, this.#tags.get(tag)?.floor ?? 0) })
   }
 
   async #send(): Promise<void> {
@@ -107,7 +121,7 @@ export class Pending {
   }
 
   #forget(order: number): void {
-    for (const [tag, declared] of this.#tags) if (declared <= order) this.#tags.delete(tag)
+    for (const [tag, declared] of this.#tags) if (declared.order <= order) this.#tags.delete(tag)
   }
 
   #retryAfter(delayMs: number): void {

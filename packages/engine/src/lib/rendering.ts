@@ -73,7 +73,7 @@ export class Rendering<Context> {
     if (made.kind === 'made') {
       const outcome = this.#keepUnpublished(made.entry, asOf, epoch)
       // It may have read what was there before.
-      if (pending?.reaches(made.entry, order)) outcome.slot.raise({ soft: asOf + 1, hard: asOf + 1 })
+      if (pending?.reaches(outcome.slot.entry, order)) outcome.slot.raise({ soft: asOf + 1, hard: asOf + 1 })
       return outcome
     }
     return { kind: 'failed', error: made.kind === 'stopped' ? engineClosed() : made.error }
