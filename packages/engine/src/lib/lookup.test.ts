@@ -166,6 +166,29 @@ describe('two processes over one embedded store', () => {
     expect(scene.renders).toHaveLength(2)
   })
 
+  test('wait for the one that renders once the page may not be shown any more', async () => {
+    const scene = sceneWith()
+    const other = scene.another()
+    scene.expireMs = 10_050
+    await scene.get('/a')
+    await scene.get('/a', other)
+    await scene.clock.pass(10_000)
+    scene.content.set('/a', 'v2')
+    scene.hold = true
+    await scene.get('/a')
+    await scene.clock.settle()
+    // It hears that somebody renders the page, and asks no more for a moment.
+    expect(scene.peek('/a', other)).toBe('stale v1')
+    await scene.clock.settle()
+    await scene.clock.pass(50)
+    const waiting = scene.get('/a', other)
+    await scene.clock.pass(10)
+    scene.renders[1]!.finish()
+    await scene.clock.pass(1_000)
+    expect(await waiting).toBe('miss v2')
+    expect(scene.renders).toHaveLength(2)
+  })
+
   test('treat a page as expired whose content another deployment has published since (DESIGN §4.10)', async () => {
     const scene = sceneWith()
     await scene.get('/a')

@@ -149,7 +149,8 @@ export class Lookups<Context> {
       entry,
       because: slot.soft > entry.asOf && now < entry.staleAt ? 'invalidation' : 'age',
     })
-    if (options?.regenerateStale !== false && !this.#isPostponed(slot, now)) this.#regenerateBehind(slot, page)
+    const isDue = !this.#isPostponed(slot, now) && !isRenderedElsewhere(slot, now)
+    if (options?.regenerateStale !== false && isDue) this.#regenerateBehind(slot, page)
     return slot.stale
   }
 
@@ -197,6 +198,12 @@ export class Lookups<Context> {
     return degraded(slot, isFresh ? 'hit' : 'stale', 'store-unavailable')
   }
 }
+
+/** Longer than it is ever noted for: a clock that was set back does not make it longer. */
+const longestBusyMs = 1_000
+
+const isRenderedElsewhere = ({ busyUntil }: Slot, now: number): boolean =>
+  now < busyUntil && busyUntil - now <= longestBusyMs
 
 /** Floors that the entry does not satisfy. */
 const outdated = ({ asOf }: Entry): Floors => ({ soft: asOf + 1, hard: asOf + 1 })

@@ -159,6 +159,15 @@ export class Memory {
     if (slot && asOf >= slot.hard) slot.retryAt = retryAt
   }
 
+  /**
+   * Notes until when another instance is not asked whether it has made a new version (epoch ms). That is for a page that is shown
+   * meanwhile: one that may not be shown has visitors who wait.
+   */
+  noteBusy(page: PageId, until: number): void {
+    const slot = this.find(page)
+    if (slot) slot.busyUntil = until
+  }
+
   /** Raises the floors of every entry that the invalidation reaches. */
   apply({ tag, kind, floor }: Pick<LogEntry, 'tag' | 'kind' | 'floor'>): void {
     const floors = { soft: floor, hard: kind === 'hard' ? floor : 0 }

@@ -186,7 +186,7 @@ export class Regeneration<Context> {
     const { memory, time } = this.#parts
     const soon = time.now() + recheckMs
     if (outcome.kind === 'backoff') memory.postpone(page, outcome.retryAt, asOf)
-    if (outcome.kind === 'busy') memory.postpone(page, soon, asOf)
+    if (outcome.kind === 'busy') memory.noteBusy(page, soon)
     if (outcome.kind === 'failed') memory.postpone(page, outcome.retryAt ?? soon, asOf)
     return outcome
   }

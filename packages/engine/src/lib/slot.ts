@@ -22,6 +22,8 @@ export class Slot implements Floors {
   checkedAt = 0
   /** After a failed attempt: when to try again, epoch ms. */
   retryAt = 0
+  /** Another instance renders it: until then it is not asked whether that has ended, epoch ms. */
+  busyUntil = 0
   regenerating = false
 
   /** For SIEVE: was it read since the hand passed? */
@@ -47,6 +49,7 @@ export class Slot implements Floors {
     this.hard = 0
     this.unpublished = false
     this.retryAt = 0
+    this.busyUntil = 0
     this.hit = Object.freeze<Lookup>({ state: 'hit', entry, collapsed: false })
     this.stale = Object.freeze<Lookup>({ state: 'stale', entry, collapsed: false })
     this.hitEvent = { type: 'hit', page: entry, entry }

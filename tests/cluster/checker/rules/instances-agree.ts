@@ -9,6 +9,7 @@ const freshMs = 3_200
 interface Shown {
   readonly read: number
   readonly at: number
+  readonly run: string
 }
 
 export const instancesAgree: RuleOf = (truth) => {
@@ -21,22 +22,22 @@ export const instancesAgree: RuleOf = (truth) => {
       const [stale, fresh] = [staleMs, freshMs].map((ms) => before.findLast(({ at }) => at < startedAt - ms))
       return ({ degraded, marks, isStale, endedAt }) => {
         if (!marks || degraded !== undefined) return undefined
-        remember(path, { read: marks.read, at: endedAt })
+        remember(path, { read: marks.read, at: endedAt, run })
         const newer = isStale ? stale : fresh
         if (!newer || marks.read >= newer.read || truth.mayBeLost(newer.at)) return undefined
         if (truth.isTroubled(startedAt, endedAt, run)) return undefined
         const ago = (startedAt - newer.at).toFixed(0)
-        return `${run} shows read ${marks.read} of ${path} ${ago} ms after ${newer.read} was shown elsewhere`
+        return `${run} shows read ${marks.read} of ${path} ${ago} ms after ${newer.run} has shown ${newer.read}`
       }
     },
   }
 
   /** Keeps the ones that somebody may still be compared with. */
-  function remember(path: string, { read, at }: Shown): void {
+  function remember(path: string, { read, at, run }: Shown): void {
     const all = shown.get(path) ?? []
     const last = all.at(-1)
     if (last && read <= last.read && !truth.mayBeLost(last.at)) return
     const old = all.findLastIndex((each) => each.at < at - 60_000)
-    shown.set(path, [...all.slice(Math.max(0, old)), { read, at }])
+    shown.set(path, [...all.slice(Math.max(0, old)), { read, at, run }])
   }
 }
