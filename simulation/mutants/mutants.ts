@@ -223,6 +223,7 @@ export const mutants: readonly Hunted[] = [
     code: 'if (here.version <= there.version || here.asOf < there.asOf) return false',
     instead: 'if (here.version <= there.version) return false\n  if (here.version > there.version) return true',
     focus: { faults: ['clock-jump', 'eviction'], circumstances: { store: 'cluster' } },
+    firstSeed: 150,
   },
   {
     name: 'nobody asks whether others have a newer version',
