@@ -117,7 +117,7 @@ describe('incremental static regeneration', () => {
     const answer = await site.page('/api/revalidate?secret=held%20back&path=/drafts/first')
     expect(answer).toMatchObject({ status: 500, text: 'Error revalidating' })
     expect(await site.page('/drafts/first')).toMatchObject({ status: 200 })
-    expect(site.server.logs()).toContain('received status 500')
+    await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('received status 500')
   })
 })
 
@@ -133,7 +133,7 @@ describe('errors', () => {
     const failed = await site.page('/failing?fail=1')
     expect(failed).toMatchObject({ status: 500, text: expect.stringContaining('An error 500 occurred on server') })
     expect(failed.text).not.toContain('could not be served')
-    expect(site.server.logs()).toContain('The request could not be served')
+    await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('The request could not be served')
     expect((await site.page('/failing')).text).toContain('<h1>Served</h1>')
   })
 

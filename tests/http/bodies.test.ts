@@ -93,7 +93,7 @@ test('any method reaches an API route, and none of them a route that is not ther
 test('what a route throws is in the log, and not in the answer (B85)', async () => {
   const seen = await site.ask('/api/throws')
   expect(seen).toMatchObject({ status: 500, text: 'Internal Server Error' })
-  expect(site.server.logs()).toContain('a secret of the database')
+  await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('a secret of the database')
 })
 
 test('after all of that, the same process serves its pages', async () => {

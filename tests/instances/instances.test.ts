@@ -35,7 +35,7 @@ describe('several instances', () => {
   afterAll(() => server?.stop())
 
   test('answer on one port, each with its number, and tell of themselves alone', async () => {
-    expect(server.logs()).toMatch(/Ready in \d+ ms, 3 instances/)
+    await expect.poll(() => server.logs(), { timeout: 10_000 }).toMatch(/Ready in \d+ ms, 3 instances/)
     const opened = await allOf(server, 3)
     expect(opened.map(({ number }) => number)).toEqual([1, 2, 3])
     expect(new Set([...opened.map(({ pid }) => pid), server.pid]).size).toBe(4)
@@ -100,7 +100,9 @@ describe('several instances', () => {
     // What it was answering as it died.
     expect(load.failures.length, load.failures.join('\n')).toBeLessThanOrEqual(4)
     expect(load.answers()).toBeGreaterThan(50)
-    expect(server.logs()).toMatch(/"instance":1,.*Instance 1 ended with SIGKILL; it is started again/)
+    await expect
+      .poll(() => server.logs(), { timeout: 10_000 })
+      .toMatch(/"instance":1,.*Instance 1 ended with SIGKILL; it is started again/)
   })
 
   test('replace one that does not answer any more (fault 33)', async () => {
@@ -112,7 +114,9 @@ describe('several instances', () => {
     expect(await third!.ask('/magazine')).toMatchObject({ status: 200, cache: 'HIT' })
     await allOf(server, 3, [second!.pid])
     await load.stop()
-    expect(server.logs()).toContain('Instance 2 does not answer any more, and is killed')
+    await expect
+      .poll(() => server.logs(), { timeout: 10_000 })
+      .toContain('Instance 2 does not answer any more, and is killed')
   })
 
   test('are replaced one by one on SIGHUP, and nobody notices', async () => {
@@ -207,7 +211,9 @@ describe('several instances', () => {
     site.source.set('/exits/a', { name: 'After' })
     expect(await second!.ask('/exits/a')).toMatchObject({ status: 200, text: expect.stringContaining('Before') })
     await allOf(server, 2, [first!.pid])
-    expect(server.logs()).toMatch(/Instance 1 ended with code 7; it is started again/)
+    await expect
+      .poll(() => server.logs(), { timeout: 10_000 })
+      .toMatch(/Instance 1 ended with code 7; it is started again/)
     expect((await visit(`${server.url}/api/revalidate?path=/exits/a`)).status).toBe(200)
     expect((await visit(`${server.url}/exits/a`)).text).toContain('After')
   })

@@ -173,7 +173,9 @@ describe('what goes wrong', () => {
       .poll(logs, { timeout: 10_000 })
       .toContain('Told of "Middleware failed on purpose" at /lab/throws: middleware /middleware')
     await expect.poll(logs, { timeout: 10_000 }).toContain('MIDDLEWARE_TIMED_OUT')
-    expect(logs()).toContain('it must return a Response, a NextResponse or nothing; this was string')
+    await expect
+      .poll(() => logs(), { timeout: 10_000 })
+      .toContain('it must return a Response, a NextResponse or nothing; this was string')
   })
 })
 

@@ -42,7 +42,7 @@ describe('beside pages that fail', () => {
     expect((await residentMegabytes(site.server.pid)) - before).toBeLessThan(40)
     const { engine } = JSON.parse((await visit(`${site.server.url}/_everfresh/health`)).text)
     expect(engine).toMatchObject({ rendersUnderWay: 0, rendersQueued: 0 })
-    expect(site.server.logs()).toContain('Pages of /things/[id] keep failing')
+    await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('Pages of /things/[id] keep failing')
   })
 })
 

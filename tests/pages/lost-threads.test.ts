@@ -24,7 +24,9 @@ test('other pages are generated while one is in an endless loop, and that one en
   expect(isLooping, site.server.logs()).toBe(true)
   isOwn500(await looping)
   // Given up by the clock, and not because somebody else waited.
-  expect(site.server.logs()).toContain('"/things/endless\\" was abandoned after 10000 ms')
+  await expect
+    .poll(() => site.server.logs(), { timeout: 10_000 })
+    .toContain('"/things/endless\\" was abandoned after 10000 ms')
   site.mend('after', 'After')
   expect((await site.page('/things/after')).status).toBe(200)
 })
@@ -32,7 +34,7 @@ test('other pages are generated while one is in an endless loop, and that one en
 test('a page that ends its process gets a 500, and the log says where to look (fault 36)', async () => {
   site.tell('exits', 'exit')
   isOwn500(await site.page('/things/exits'))
-  expect(site.server.logs()).toContain('Look for process.exit')
+  await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('Look for process.exit')
   site.mend('exits', 'Stays')
   expect((await site.page('/things/exits')).status).toBe(200)
 })

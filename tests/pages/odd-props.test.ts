@@ -24,7 +24,7 @@ describe('at run time', () => {
         cache: expect.stringMatching(/HIT|STALE/),
         text: expect.stringContaining('<h1>Kept</h1>'),
       })
-      expect(site.server.logs()).toContain(`/things/cold-${value}`)
+      await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain(`/things/cold-${value}`)
     },
   )
 

@@ -39,7 +39,9 @@ describe('cookies', () => {
     const answer = await site.page('/api/preview?how=data&size=3000')
     expect(answer.status).toBe(500)
     expect(answer.headers).not.toHaveProperty('set-cookie')
-    expect(site.server.logs()).toContain('Preview data is limited to 2KB currently')
+    await expect
+      .poll(() => site.server.logs(), { timeout: 10_000 })
+      .toContain('Preview data is limited to 2KB currently')
   })
 
   test('are taken back on demand (B103)', async () => {
@@ -139,7 +141,7 @@ describe('an editor', () => {
     const broken = await site.page('/posts/broken', editor)
     expect(broken.status).toBe(500)
     expect(broken.text).not.toContain('The draft broke')
-    expect(site.server.logs()).toContain('The draft broke')
+    await expect.poll(() => site.server.logs(), { timeout: 10_000 }).toContain('The draft broke')
     expect((await site.data('/posts/broken')).status).toBe(200)
   })
 

@@ -153,7 +153,7 @@ describe('rewrites to another server', () => {
     expect(await see('/docs/upstream/broken')).toMatchObject({ status: 502, text: 'Bad Gateway' })
     const late = await see('/docs/upstream/slow')
     expect(late).toMatchObject({ status: 504, headers: { 'cache-control': privately } })
-    expect(server.logs()).toContain('The rewrite of "/upstream/:path*" to')
+    await expect.poll(() => server.logs(), { timeout: 10_000 }).toContain('The rewrite of "/upstream/:path*" to')
   })
 
   it('cannot be used to reach more than the rule says', async () => {
