@@ -5,7 +5,7 @@ import { regressions } from './regressions/regressions.ts'
 import { play } from './world/play.ts'
 
 /** About 20 s of one core; `npm run simulate` plays as many as one likes. */
-const seeds = 800
+const seeds = 1_000
 
 describe('our own code, simulated', () => {
   test('keeps every invariant under every fault', { timeout: 300_000 }, async () => {
