@@ -35,18 +35,18 @@ export function createInvalidate({ current }: { current(): Served }): Invalidate
     const list = Array.isArray(given) ? (given as readonly Selection[]) : [given as Selection]
     const problem = problemOf(list)
     if (problem !== undefined) throw invalidSelection(problem)
-    const selectors = list.map((selection): InvalidateSelector => {
-      if (selection.path === undefined) return selection
-      const target = pathTargetOf(site, selection.path)
-      return { path: target?.kind === 'page' ? target.page.path : selection.path }
-    })
+    const found = list.map((selection) => ({
+      selection,
+      target: selection.path === undefined ? undefined : pathTargetOf(site, selection.path),
+    }))
+    const selectors = found.map(({ selection, target }): InvalidateSelector =>
+      target?.kind === 'page' ? { path: target.page.path } : selection,
+    )
     const kind = stale ? 'soft' : 'hard'
     if (httpCache === undefined) return void (await engine.invalidate(selectors, kind))
-    const answers = list.map((selection) => {
-      if (selection.path === undefined) return selection
-      const target = pathTargetOf(site, selection.path)
-      return { path: (target?.kind === 'handler' && target.cache?.path) || selection.path }
-    })
+    const answers = found.map(({ selection, target }): InvalidateSelector =>
+      target?.kind === 'handler' && target.cache ? { path: target.cache.path } : selection,
+    )
     // Whatever becomes of the one, the other is done. What waits is worth less than what failed: that has to be sent again.
     const results = await Promise.allSettled([httpCache.invalidate(answers, kind), engine.invalidate(selectors, kind)])
     const failed = results.find((result) => result.status === 'rejected')

@@ -4,7 +4,6 @@ import { type Entry, NotKept, type Rendered, type RenderRequest } from '@everfre
 import { stripInternalHeaders } from '../internal-headers.ts'
 import type { HandlerTarget } from '../site.ts'
 import { type Captured, CapturedResponse } from './captured-response.ts'
-import { cachingRulesOf } from './directives.ts'
 import { combined, type Fields } from './fields.ts'
 import { freshnessOf } from './freshness.ts'
 import { askAnew, updated } from './not-modified.ts'
@@ -64,10 +63,10 @@ export async function ask(
   // A HEAD request is answered from the whole answer, which GET gets (RFC 9110 §9.3.2).
   request.method = 'GET'
   let watch = watchPersonal(request)
+  /** An error in whose place the answer that is kept may be shown. */
+  const isReplaced = (status: number): boolean => status >= 500 && known !== undefined && mayShowInError(known, now())
   const refusalNow = (status: number, fields: Fields): Refusal | undefined => {
-    if (known !== undefined && status === 304) return undefined
-    const mayStay = known !== undefined && status >= 500 && mayShowInError(known, now())
-    if (mayStay) return undefined
+    if ((known !== undefined && status === 304) || isReplaced(status)) return undefined
     return refusalOf({ hasAuthorization, readPersonal: watch.wasRead }, status, fields, target.cache)
   }
   const captured = new CapturedResponse(request, {
@@ -100,7 +99,7 @@ export async function ask(
   }
   if (known === undefined) return renderedOf(question, answer, now())
   if (answer.status === 304) return renderedOf(question, confirmed(known, previous!, answer), now())
-  if (answer.status >= 500 && mayShowInError(known, now())) {
+  if (isReplaced(answer.status)) {
     question.own = answer
     throw new Error(`the handler answered with status ${answer.status}`)
   }
@@ -121,7 +120,7 @@ function confirmed(known: StoredHead, previous: Entry, { fields }: Captured): Ca
 }
 
 async function renderedOf(question: Question, { status, fields, body }: Captured, now: number): Promise<Rendered> {
-  const { lifetime, initialAge, staleWhileRevalidate, staleIfError } = freshnessOf(fields, now, cachingRulesOf(fields))
+  const { lifetime, initialAge, staleWhileRevalidate, staleIfError } = freshnessOf(fields, now)
   const freshSeconds = Math.max(0, lifetime - initialAge)
   const selecting = selectingFieldsOf(fields)
   const head: StoredHead = {

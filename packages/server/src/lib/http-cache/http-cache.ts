@@ -139,7 +139,8 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     }
     const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
     const { page, lookup } = find(exchange, base, key)
-    if (lookup !== undefined && isUsable(lookup, engine.now())) return sendStored(exchange, lookup, engine.now())
+    const now = engine.now()
+    if (lookup !== undefined && isUsable(lookup, now)) return sendStored(exchange, lookup, now)
     if (lookup !== undefined || passes.has(page.path, settings.clock.monotonic())) return pass(exchange, target, bypass)
     if (page !== base && !variants.admits(key, page.path))
       return pass(exchange, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
@@ -161,14 +162,15 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
       if (!(error instanceof EngineError)) throw error
       return withoutStored(exchange, target, page, error)
     }
-    if (isUsable(lookup, engine.now())) {
+    const now = engine.now()
+    if (isUsable(lookup, now)) {
       const { selecting, selection } = headOfEntry(lookup.entry)
       // Somebody else's variant was made while this visitor waited.
       const isOwn = selectionOf(exchange.request.headers, selecting) === selection
-      if (isOwn) return sendStored(exchange, lookup, engine.now())
+      if (isOwn) return sendStored(exchange, lookup, now)
       const variant = find(exchange, { ...page, path: key }, key)
-      if (variant.lookup !== undefined && isUsable(variant.lookup, engine.now()))
-        return sendStored(exchange, variant.lookup, engine.now())
+      if (variant.lookup !== undefined && isUsable(variant.lookup, now))
+        return sendStored(exchange, variant.lookup, now)
       if (variant.page.path !== page.path && variants.admits(key, variant.page.path))
         return fetchAnswer(exchange, target, variant.page, key)
       return pass(exchange, target, bypass)
