@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openCluster, type Cluster } from './cluster.ts'
 import { randomOf } from './drive/random.ts'
+import { killDuringRender } from './drive/killed-render.ts'
 import { underTraffic } from './drive/traffic.ts'
 
 let cluster: Cluster
@@ -52,20 +53,8 @@ describe('three processes over LMDB', { timeout: 150_000 }, () => {
   })
 
   it('go on where one was killed in the midst of a render, once its lease is over (fault 2)', async () => {
-    const [a, b, c] = cluster.instances
-    const path = '/products/interrupted'
-    cluster.source.keepFresh(path, 1)
-    const first = (await cluster.visit(a!, path)).marks!.read
-    await sleep(1_100)
-    cluster.source.delay(path, 60_000)
-    await expect.poll(async () => (await cluster.visit(a!, path)).isStale, patiently).toBe(true)
-    await expect.poll(() => cluster.source.reads(path), patiently).toBe(2)
-    await a!.kill()
-    cluster.source.delay(path, 0)
-    expect(await cluster.visit(b!, path)).toMatchObject({ status: 200, isStale: true })
-    await expect.poll(async () => (await cluster.visit(c!, path)).marks?.read, patiently).toBeGreaterThan(first)
-    expect(cluster.source.reads(path)).toBe(3)
-    await a!.start()
+    await killDuringRender(cluster)
+    await cluster.startMissing()
     await cluster.settle(all)
     cluster.verdict()
   })

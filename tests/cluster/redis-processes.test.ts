@@ -5,6 +5,7 @@ import { acquire } from '../../packages/store-redis/src/lib/scripts/acquire.ts'
 import { invalidate } from '../../packages/store-redis/src/lib/scripts/invalidate.ts'
 import { publish } from '../../packages/store-redis/src/lib/scripts/publish.ts'
 import type { RevalidationEnd } from './checker/events.ts'
+import { killDuringRender } from './drive/killed-render.ts'
 import { underTraffic } from './drive/traffic.ts'
 import { openRedisCluster, type RedisCluster } from './redis-cluster.ts'
 
@@ -19,7 +20,6 @@ beforeEach(async () => {
 })
 afterAll(() => cluster?.close())
 
-const patiently = { timeout: 60_000 }
 const products = ['/products/1', '/products/2', '/products/3', '/products/built-1']
 const windows = ['/products/window-1', '/products/window-2']
 const all = [...products, ...windows]
@@ -71,19 +71,7 @@ describe('three instances over Redis', { timeout: 150_000 }, () => {
   })
 
   it('go on where one was killed in the midst of a render, once its lease is over (fault 2)', async () => {
-    const [a, b, c] = cluster.instances
-    const path = '/products/interrupted'
-    cluster.source.keepFresh(path, 1)
-    const first = (await cluster.visit(a!, path)).marks!.read
-    await sleep(1_100)
-    cluster.source.delay(path, 60_000)
-    await expect.poll(async () => (await cluster.visit(a!, path)).isStale, patiently).toBe(true)
-    await expect.poll(() => cluster.source.reads(path), patiently).toBe(2)
-    await a!.kill()
-    cluster.source.delay(path, 0)
-    expect(await cluster.visit(b!, path)).toMatchObject({ status: 200, isStale: true })
-    await expect.poll(async () => (await cluster.visit(c!, path)).marks?.read, patiently).toBeGreaterThan(first)
-    expect(cluster.source.reads(path)).toBe(3)
+    await killDuringRender(cluster)
     await cluster.startMissing()
     await cluster.settle(all)
     cluster.verdict()
