@@ -1,9 +1,10 @@
 /** A cached page: the same product page from Everfresh, Next.js and bare node:http, by turns. */
 import { writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
-import { cpus } from 'node:os'
 import { ensureNext, nextProgram } from '../../scripts/next.js'
 import { load, type LoadResult } from './load.ts'
+import type { BenchOptions } from './options.ts'
+import { tell } from './progress.ts'
 import {
   benchDirectory,
   everfreshBin,
@@ -12,22 +13,10 @@ import {
   repository,
   requireCommand,
 } from './requirements.ts'
+import { atLeast, type BenchResult, type Verdict } from './result.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { spreadOf, type Spread } from './statistics.ts'
 import { tableOf } from './table.ts'
-
-export interface BenchOptions {
-  readonly rounds: number
-  /** Of load per server, variant and round. */
-  readonly seconds: number
-  /** Measured beside Everfresh: `next`, `node-http`. */
-  readonly peers: readonly string[]
-}
-
-export interface BenchResult {
-  readonly report: string
-  readonly figures: unknown
-}
 
 type Variant = 'identity' | 'gzip' | 'notModified'
 
@@ -42,7 +31,7 @@ interface Figures {
 const path = '/products/chair-1'
 const variants: readonly Variant[] = ['identity', 'gzip', 'notModified']
 
-export async function benchHit({ rounds, seconds, peers }: BenchOptions): Promise<BenchResult> {
+export async function benchHit({ rounds, seconds, peers, machine }: BenchOptions): Promise<BenchResult> {
   requireCommand('wrk')
   requireCommand('taskset', 'util-linux')
   const servers = await startServers(peers)
@@ -53,9 +42,10 @@ export async function benchHit({ rounds, seconds, peers }: BenchOptions): Promis
     const resident = new Map<string, number>()
     // One round to warm up; it does not count.
     for (let round = 0; round <= rounds; round++) {
+      await machine.calibrate()
       for (const variant of variants) {
         for (const server of servers) {
-          tell(`round ${round}/${rounds} · ${variant} · ${server.name}`)
+          tell(`hit · round ${round}/${rounds} · ${variant} · ${server.name}`)
           const result = await load(
             `${server.url}${path}`,
             headersOf(variant, etags.get(server.name)!),
@@ -67,16 +57,11 @@ export async function benchHit({ rounds, seconds, peers }: BenchOptions): Promis
         }
       }
     }
-    tell('')
     return report(servers, samples, resident, { rounds, seconds })
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
-
-/** Long work shows where it is. */
-const tell = (progress: string) =>
-  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${progress}` : `${progress}\n`)
 
 async function startServers(peers: readonly string[]): Promise<ServerProcess[]> {
   const site = await prepareEverfresh('product')
@@ -153,9 +138,14 @@ function report(
       }
     }
   }
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version }
   const ratios = ratiosOf(figures, servers, samples)
-  return { report: textOf(figures, ratios), figures: { bench: 'hit', machine, ...options, figures, ratios } }
+  return {
+    name: 'hit',
+    report: textOf(figures, ratios),
+    figures: { ...options, figures, ratios },
+    verdicts: verdictsOn(ratios),
+    charts: [],
+  }
 }
 
 /** Everfresh ÷ peer, round by round, so that a change of the machine's speed between rounds cancels out; then the median. */
@@ -177,6 +167,14 @@ function ratiosOf(
     }
   }
   return ratios
+}
+
+function verdictsOn(ratios: Record<string, Record<string, Spread>>): Verdict[] {
+  const againstNext = { identity: 17, gzip: 35, notModified: 23 } as const
+  return variants.flatMap((variant) => [
+    atLeast(`${variant}, everfresh ÷ node-http`, ratios[variant]!['node-http'], 0.95),
+    atLeast(`${variant}, everfresh ÷ next`, ratios[variant]!['next'], againstNext[variant]),
+  ])
 }
 
 function textOf(

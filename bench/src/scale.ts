@@ -5,18 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { BenchResult } from './hit.ts'
+import type { BenchOptions } from './options.ts'
+import { tell } from './progress.ts'
+import { atMost, type BenchResult } from './result.ts'
 import type { Answer, Command, InstanceFigures, Peeked } from './scale/commands.ts'
 import { pagesWithSharedTag, sharedTag } from './scale/pages.ts'
 import { spreadOf } from './statistics.ts'
 import { tableOf } from './table.ts'
-
-export interface ScaleOptions {
-  /** `lmdb`, `filesystem`, or the URL of a Redis. */
-  readonly stores: readonly string[]
-  /** Numbers of pages. */
-  readonly sizes: readonly number[]
-}
 
 interface Figures {
   readonly store: string
@@ -36,10 +31,10 @@ interface Figures {
 /** So many pages are asked for: all that fit into the memory of an instance. */
 const asked = 5_000
 
-export async function benchScale({ stores, sizes }: ScaleOptions): Promise<BenchResult> {
+export async function benchScale({ stores, sizes }: BenchOptions): Promise<BenchResult> {
   const figures: Figures[] = []
   for (const store of stores) figures.push(...(await measureStore(store, sizes)))
-  return { report: reportOf(figures), figures }
+  return { name: 'scale', report: reportOf(figures), figures, verdicts: verdictsOn(figures), charts: [] }
 }
 
 async function measureStore(store: string, sizes: readonly number[]): Promise<Figures[]> {
@@ -163,8 +158,11 @@ function reportOf(figures: readonly Figures[]): string {
       `${seedSeconds.toFixed(1)} s`,
     ],
   )
-  const targets = ['targets', '', '', 'no growth', 'no growth', '≤ 5 ms', '≤ 5 ms', 'no growth', '', '', '', '', '']
-  return tableOf(head, [...rows, targets])
+  return tableOf(head, rows)
 }
 
-const tell = (text: string): void => void process.stderr.write(`${text}\n`)
+const verdictsOn = (figures: readonly Figures[]) =>
+  figures.flatMap(({ store, pages, revalidateMs, invalidateMs }) => [
+    atMost(`${store}, ${pages} pages, revalidate over the render`, revalidateMs, 5, 'ms'),
+    atMost(`${store}, ${pages} pages, invalidate a tag`, invalidateMs, 5, 'ms'),
+  ])
