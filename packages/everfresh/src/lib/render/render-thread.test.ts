@@ -1,12 +1,13 @@
 /** What one thread puts up with: pages that compute, hang, print, or reject what nobody awaits. */
 import { getEventListeners } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openRendererPool, type RendererPool } from './renderer-pool.ts'
 
 const bundle = `
+import { appendFileSync } from 'node:fs'
 const html = (text) => ({ kind: 'page', status: 200, html: text, data: '{}', revalidate: 1, tags: [] })
 const threadId = async () => String((await import('node:worker_threads')).threadId)
 const behaviours = {
@@ -16,6 +17,10 @@ const behaviours = {
   '/rejects': async () => {
     void Promise.reject(new Error('rejected, and not awaited'))
     await new Promise((resolve) => setTimeout(resolve, 20))
+    return html(await threadId())
+  },
+  '/counted': async () => {
+    appendFileSync(new URL('../counted', import.meta.url), '.')
     return html(await threadId())
   },
   '/prints': () => {
@@ -63,6 +68,29 @@ test('a page that computes for seconds is left to end, though one that was given
   await expect(hanging).rejects.toMatchObject({ code: 'RENDER_ABORTED' })
   expect(await textOf('/computes')).toBe('computed')
   expect(await textOf('/thread')).toBe(thread)
+})
+
+test('pages that waited behind a computation are rendered by the thread that stands in, and never by both', async () => {
+  const thread = await textOf('/thread')
+  const computing = textOf('/computes')
+  const elsewhere = await Promise.all(Array.from({ length: 20 }, () => textOf('/counted')))
+  expect(elsewhere).not.toContain(thread)
+  expect(await computing).toBe('computed')
+  // Had the first thread kept its part, it would have been rendered before this.
+  await Promise.all([textOf('/thread'), textOf('/thread')])
+  expect(await readFile(join(folder, 'counted'), 'utf8')).toBe('.'.repeat(20))
+})
+
+test('a page that was given up before its turn is not rendered', async () => {
+  await textOf('/thread')
+  const computing = textOf('/computes')
+  const abort = new AbortController()
+  const waiting = render('/counted', abort.signal)
+  abort.abort()
+  await expect(waiting).rejects.toMatchObject({ code: 'RENDER_ABORTED' })
+  expect(await computing).toBe('computed')
+  await textOf('/counted')
+  expect(await readFile(join(folder, 'counted'), 'utf8')).toBe('.')
 })
 
 test('a promise that a page rejects and nobody awaits is reported, and costs neither the page nor its thread', async () => {

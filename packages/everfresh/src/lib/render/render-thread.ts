@@ -1,8 +1,9 @@
 /** One render thread as its pool sees it: jobs under way, a heartbeat that tells when its code does not give it back, its memory. */
 import type { Worker } from 'node:worker_threads'
 import { renderThreadLost } from './errors.ts'
+import { type JobClaim, openClaim, takesBack } from './job-claim.ts'
 import { openWorker } from './open-worker.ts'
-import type { RenderJob, RenderReply, RenderWorkerData } from './render-worker.ts'
+import type { RenderJob, RenderMessage, RenderReply, RenderWorkerData } from './render-worker.ts'
 
 export interface PendingJob {
   readonly job: RenderJob
@@ -12,6 +13,11 @@ export interface PendingJob {
   losses: number
   /** Gives it up, wherever it is by now. */
   abandon: () => void
+}
+
+interface Posted {
+  readonly pending: PendingJob
+  readonly claim: JobClaim
 }
 
 export interface RenderThreadEvents {
@@ -33,16 +39,12 @@ const flushMs = 1_000
 
 export class RenderThread {
   readonly #worker: Worker
-  readonly #pending = new Map<number, PendingJob>()
-  /** Of these, the ones that it has not begun. */
-  readonly #waiting = new Set<number>()
+  readonly #posted = new Map<number, Posted>()
   readonly #events: RenderThreadEvents
-  /** Given up, and not known to have ended. */
+  /** Given up after they began, and not known to have ended. */
   readonly #abandoned = new Set<number>()
   /** Of these, the ones since which the thread has not answered: one of them may be what blocks it. By the last ping before. */
   readonly #suspects = new Map<number, number>()
-  /** Handed back before it began them; it may do so yet, and nobody looks at what it makes of them. */
-  readonly #withdrawn = new Set<number>()
   #nextId = 0
   #pings = 0
   #pongs = 0
@@ -67,7 +69,7 @@ export class RenderThread {
   }
 
   get load(): number {
-    return this.#pending.size
+    return this.#posted.size
   }
 
   get isBlocked(): boolean {
@@ -76,12 +78,12 @@ export class RenderThread {
 
   post(pending: PendingJob): void {
     const id = ++this.#nextId
-    this.#pending.set(id, pending)
-    this.#waiting.add(id)
+    const claim = openClaim()
+    this.#posted.set(id, { pending, claim })
     pending.abandon = () => this.#abandon(id)
     // A thread with work keeps the process alive; an idle one does not.
     this.#worker.ref()
-    this.#worker.postMessage({ kind: 'job', id, job: pending.job })
+    this.#worker.postMessage({ kind: 'job', id, job: pending.job, claim } satisfies RenderMessage)
     this.#beatLater()
   }
 
@@ -104,8 +106,10 @@ export class RenderThread {
 
   /** Gives a job up: its result will not be looked at, and a thread that it blocks is ended. */
   #abandon(id: number): void {
-    if (!this.#pending.delete(id)) return
-    this.#waiting.delete(id)
+    const posted = this.#posted.get(id)
+    if (posted === undefined) return
+    this.#posted.delete(id)
+    if (takesBack(posted.claim)) return this.#settle()
     this.#abandoned.add(id)
     this.#suspects.set(id, this.#pings)
     this.#worker.postMessage({ kind: 'abort', id })
@@ -121,13 +125,12 @@ export class RenderThread {
     this.#blockedBeats = 0
     if (reply.kind === 'pong') return this.#acquit()
     if (reply.kind === 'flushed') return this.#flushed()
-    if (reply.kind === 'begun') return void this.#waiting.delete(reply.id)
     this.#suspects.delete(reply.id)
-    if (this.#abandoned.delete(reply.id) || this.#withdrawn.delete(reply.id)) return this.#settle()
+    if (this.#abandoned.delete(reply.id)) return this.#settle()
     this.heapBytes = reply.heapBytes
-    const pending = this.#pending.get(reply.id)
-    this.#pending.delete(reply.id)
-    pending?.resolve(reply.result)
+    const posted = this.#posted.get(reply.id)
+    this.#posted.delete(reply.id)
+    posted?.pending.resolve(reply.result)
     this.#settle()
     this.#events.replied(this)
   }
@@ -158,32 +161,30 @@ export class RenderThread {
     // One that is still being started answers nobody, and is not blocked.
     if (!this.#answered && this.#isReady) {
       this.#blockedBeats++
-      const jobs = this.#withdrawWaiting()
+      const jobs = this.#takeBackWaiting()
       if (this.#blockedBeats * heartbeatMs >= unresponsiveMs && this.#isBlockedInVain) void this.#worker.terminate()
       if (jobs.length > 0) this.#events.blocked(this, jobs)
     }
-    if (this.#pending.size > 0 || this.#suspects.size > 0 || this.isBlocked) this.#beatLater()
+    if (this.#posted.size > 0 || this.#suspects.size > 0 || this.isBlocked) this.#beatLater()
   }
 
   /** By something that nobody waits for any more: whatever else may block it is a render that is wanted, and has its time. */
   get #isBlockedInVain(): boolean {
-    return this.#suspects.size > 0 || this.#pending.size === 0
+    return this.#suspects.size > 0 || this.#posted.size === 0
   }
 
-  #withdrawWaiting(): PendingJob[] {
+  #takeBackWaiting(): PendingJob[] {
     const jobs: PendingJob[] = []
-    for (const id of this.#waiting) {
-      jobs.push(this.#pending.get(id)!)
-      this.#pending.delete(id)
-      this.#withdrawn.add(id)
-      this.#worker.postMessage({ kind: 'abort', id })
+    for (const [id, { pending, claim }] of this.#posted) {
+      if (!takesBack(claim)) continue
+      this.#posted.delete(id)
+      jobs.push(pending)
     }
-    this.#waiting.clear()
     return jobs
   }
 
   #settle(): void {
-    if (this.#pending.size > 0) return
+    if (this.#posted.size > 0) return
     this.#worker.unref()
     if (this.retiring) void this.close()
   }
@@ -191,8 +192,8 @@ export class RenderThread {
   #ended(): void {
     clearTimeout(this.#heartbeat)
     this.#flushed()
-    const jobs = [...this.#pending.values()]
-    this.#pending.clear()
+    const jobs = [...this.#posted.values()].map(({ pending }) => pending)
+    this.#posted.clear()
     if (this.#closed) for (const { reject } of jobs) reject(renderThreadLost('the renderer was closed'))
     else this.#events.lost(this, jobs, this.#failure)
   }

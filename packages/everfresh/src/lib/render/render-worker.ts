@@ -1,6 +1,7 @@
 /** Runs in a render thread: loads a deployment's server bundle once and generates pages with it. */
 import { getHeapStatistics } from 'node:v8'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { begins, type JobClaim } from './job-claim.ts'
 import { loadRuntime } from './load-runtime.ts'
 import { pageContentOf } from './page-content.ts'
 import type { RenderSettings, RenderTask } from './render-types.ts'
@@ -19,7 +20,7 @@ export type RenderJob =
   | { readonly kind: 'has-initial-props'; readonly route: string }
 
 export type RenderMessage =
-  | { readonly kind: 'job'; readonly id: number; readonly job: RenderJob }
+  | { readonly kind: 'job'; readonly id: number; readonly job: RenderJob; readonly claim: JobClaim }
   | { readonly kind: 'abort'; readonly id: number }
   | { readonly kind: 'ping' }
   /** Hand over what was printed; the thread will be ended. */
@@ -28,7 +29,6 @@ export type RenderMessage =
 export type RenderReply =
   | { readonly kind: 'pong' }
   | { readonly kind: 'flushed' }
-  | { readonly kind: 'begun'; readonly id: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown; readonly heapBytes: number }
 
 /** Errors lose their class on the way between threads; these parts are what a log needs. */
@@ -49,9 +49,11 @@ function listen(data: RenderWorkerData): void {
     if (message.kind === 'ping') return parentPort!.postMessage({ kind: 'pong' } satisfies RenderReply)
     if (message.kind === 'flush') return flush()
     if (message.kind === 'abort') return void running.delete(message.id)
+    await runtime.catch(() => {})
+    // Taken back while it waited: another thread has it, or nobody wants it any more.
+    if (!begins(message.claim)) return
     running.add(message.id)
-    parentPort!.postMessage({ kind: 'begun', id: message.id } satisfies RenderReply)
-    const result = await runJob(runtime, data, message.job, () => running.has(message.id))
+    const result = await runJob(runtime, data, message.job)
     // Nobody waits for what was abandoned; that it ended is all there is to say.
     const kept = running.delete(message.id) ? result : undefined
     const reply: RenderReply = {
@@ -70,16 +72,9 @@ async function flush(): Promise<void> {
   parentPort!.postMessage({ kind: 'flushed' } satisfies RenderReply)
 }
 
-async function runJob(
-  runtime: Promise<RenderRuntime>,
-  data: RenderWorkerData,
-  job: RenderJob,
-  isWanted: () => boolean,
-): Promise<unknown> {
+async function runJob(runtime: Promise<RenderRuntime>, data: RenderWorkerData, job: RenderJob): Promise<unknown> {
   try {
     const loaded = await runtime
-    // Given up while the bundle was being loaded: it need not begin.
-    if (!isWanted()) return undefined
     if (job.kind === 'paths') return await loaded.staticPaths(job.route)
     if (job.kind === 'has-initial-props') return await loaded.hasInitialProps(job.route)
     return pageContentOf(await loaded.renderStatic(job.task), data.expireMs, data.compress)

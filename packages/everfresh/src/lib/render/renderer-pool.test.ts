@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openRendererPool, type RendererPool, type RendererPoolOptions } from './renderer-pool.ts'
 import type { StaticTask } from './render-types.ts'
 
 /** A server bundle as the build writes it, with pages that behave as their route says. */
 const bundle = `
+import { writeFileSync } from 'node:fs'
 const html = (text) => ({ kind: 'page', status: 200, html: text, data: '{}', revalidate: 1, tags: ['t'] })
 const behaviours = {
   '/plain': () => html('plain'),
@@ -14,7 +15,7 @@ const behaviours = {
   '/throws': () => { throw Object.assign(new TypeError('no data'), { code: 'E_DATA' }) },
   '/throws-text': () => { throw 'text' },
   '/hangs': () => new Promise(() => {}),
-  '/loops': () => { for (;;); },
+  '/loops': () => { writeFileSync(new URL('../looping', import.meta.url), ''); for (;;); },
   '/slow': () => { for (const end = Date.now() + 3000; Date.now() < end;); return html('slow') },
   '/exits': () => process.exit(3),
   '/grows': () => { globalThis.kept = Array.from({ length: 3e6 }, (_, index) => ({ index })); return html('grown') },
@@ -104,6 +105,7 @@ test('a render that never gives its thread back loses the thread, and other page
   await openPool()
   const abort = new AbortController()
   const looping = render('/loops', abort.signal)
+  await vi.waitFor(() => readFile(join(folder, 'looping')), { timeout: 20_000 })
   const waiting = textOf('/plain')
   abort.abort()
   await expect(looping).rejects.toMatchObject({ code: 'RENDER_ABORTED' })
