@@ -32,22 +32,33 @@ async function copySite(site: string, target: string): Promise<void> {
   if (existsSync(config)) await cp(config, `${target}/everfresh.config.js`)
 }
 
-/** Real Next.js with the site, built. */
-export async function prepareNext(site: string): Promise<string> {
-  const next = ensureNext()
-  const directory = `${next}/sites/bench-${site}`
+/** The site in a folder of the bench called `name`, where real Next.js is found. Not built. */
+export async function placeNext(site: string, name = site): Promise<string> {
+  const directory = `${ensureNext()}/sites/bench-${name}`
   await copySite(site, directory)
   await writeFile(`${directory}/package.json`, JSON.stringify({ private: true }))
-  run(process.execPath, [nextProgram(next), 'build', '--webpack'], directory)
   return directory
 }
 
-/** Everfresh as it is published: compiled, not from source. */
-export async function prepareEverfresh(site: string): Promise<string> {
-  const directory = `${benchDirectory}peers/everfresh-${site}`
+/** Real Next.js with the site, built. */
+export async function prepareNext(site: string): Promise<string> {
+  const directory = await placeNext(site)
+  run(process.execPath, [nextProgram(ensureNext()), 'build', '--webpack'], directory)
+  return directory
+}
+
+/** The site in a folder of the bench called `name`, and Everfresh compiled: as it is published, not from source. The site is not built. */
+export async function placeEverfresh(site: string, name = site): Promise<string> {
+  const directory = `${benchDirectory}peers/everfresh-${name}`
   await copySite(site, directory)
   await writeFile(`${directory}/package.json`, JSON.stringify({ private: true, type: 'module' }))
   run('npm', ['run', '--silent', 'build'], repository)
+  return directory
+}
+
+/** Everfresh with the site, built. */
+export async function prepareEverfresh(site: string): Promise<string> {
+  const directory = await placeEverfresh(site)
   run(process.execPath, [everfreshBin, 'build', directory], repository)
   return directory
 }

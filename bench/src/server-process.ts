@@ -7,6 +7,8 @@ import { type AddressInfo, createServer } from 'node:net'
 export interface ServerProcess {
   readonly name: string
   readonly url: string
+  /** From its start, ms. */
+  readonly firstAnswerMs: number
   /** Resident memory of the process that serves, bytes. */
   residentBytes(): number
   stop(): Promise<void>
@@ -43,6 +45,7 @@ export async function startServer(
     NEXT_TELEMETRY_DISABLED: '1',
     PORT: String(port),
   } as const
+  const startedAt = performance.now()
   const child = spawn('taskset', ['-c', serverCore, process.execPath, ...args], {
     cwd,
     env,
@@ -54,9 +57,11 @@ export async function startServer(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const url = `http://127.0.0.1:${port}`
   await answering(`${url}${path}`, child, () => output)
+  const firstAnswerMs = performance.now() - startedAt
   return {
     name,
     url,
+    firstAnswerMs,
     residentBytes: () => residentBytesOf(child.pid!),
     async stop() {
       if (child.exitCode !== null) return
@@ -81,7 +86,7 @@ async function answering(url: string, child: ChildProcess, output: () => string)
     if (child.exitCode !== null) break
     const response = await fetch(url).catch(() => undefined)
     if (response?.status === 200) return void (await response.arrayBuffer())
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 2))
   }
   throw new Error(`${url} does not answer with 200. The server printed:\n${output()}`)
 }

@@ -1,5 +1,6 @@
 import Head from 'next/head'
 import Link from 'next/link'
+import { latency, skus } from '../../data/catalogue.js'
 import { productOf } from '../../data/product.js'
 
 const money = (cents) => `$${(cents / 100).toFixed(2)}`
@@ -57,9 +58,10 @@ export default function Product({ product }) {
 }
 
 export async function getStaticPaths() {
-  return { paths: [{ params: { sku: 'chair-1' } }], fallback: 'blocking' }
+  return { paths: skus().map((sku) => ({ params: { sku } })), fallback: 'blocking' }
 }
 
 export async function getStaticProps({ params }) {
+  await latency()
   return { props: { product: productOf(params.sku) }, revalidate: 3600 }
 }
