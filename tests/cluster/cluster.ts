@@ -35,6 +35,8 @@ export interface Cluster {
   visit(instance: Instance, path: string, form?: Visit['form']): Promise<Answer>
   /** Asks `instance` to revalidate `path`, after whatever was written. */
   revalidate(instance: Instance, path: string): Promise<RevalidationEnd>
+  /** Declares everything unusable that was rendered with the tag of all products, of which `paths` are some. */
+  invalidateAll(instance: Instance, paths: readonly string[]): Promise<RevalidationEnd>
   /** Writes a new version of the data of `path` and revalidates it. */
   publish(instance: Instance, path: string): Promise<RevalidationEnd>
   /** The same, again and again until it has resolved, as webhooks do. @throws when that takes too long. */
@@ -98,7 +100,13 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     },
     async revalidate({ run, url }, path) {
       const ended = checker.revalidation({ run, path, version: source.version(path) })
-      return ended(await askToRevalidate(url, path))
+      return ended(await post(`${url}/api/revalidate?path=${encodeURIComponent(path)}`))
+    },
+    async invalidateAll({ run, url }, paths) {
+      const call = { run, leavesRender: true }
+      const ended = paths.map((path) => checker.revalidation({ ...call, path, version: source.version(path) }))
+      const end = await post(`${url}/api/invalidate?tag=catalogue`)
+      return ended.map((tell) => tell(end)).at(-1)!
     },
     publish(instance, path) {
       source.write(path)
@@ -188,9 +196,9 @@ const saidBy = ({ run, logs }: Instance): string => {
 const shortened = (line: string): string =>
   [...line.matchAll(/"(?:message|msg)":"([^"]*)/g)].map(([, text]) => text).join(': ') || line
 
-async function askToRevalidate(url: string, path: string): Promise<Omit<RevalidationEnd, 'endedAt'>> {
+async function post(url: string): Promise<Omit<RevalidationEnd, 'endedAt'>> {
   try {
-    const response = await fetch(`${url}/api/revalidate?path=${encodeURIComponent(path)}`, { method: 'POST' })
+    const response = await fetch(url, { method: 'POST' })
     const { message } = (await response.json()) as { message?: string }
     return response.ok ? { outcome: 'resolved' } : { outcome: 'rejected', message: message ?? String(response.status) }
   } catch (error) {

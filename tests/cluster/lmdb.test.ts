@@ -5,6 +5,7 @@ import { openCluster, type Cluster } from './cluster.ts'
 import { randomOf } from './drive/random.ts'
 import { killDuringRender } from './drive/killed-render.ts'
 import { underTraffic } from './drive/traffic.ts'
+import { changeAllByTag } from './drive/webhook-for-all.ts'
 
 let cluster: Cluster
 beforeAll(async () => {
@@ -26,6 +27,11 @@ describe('three processes over LMDB', { timeout: 150_000 }, () => {
     expect(visits).toBeGreaterThan(20)
     expect(resolved).toBeGreaterThan(0)
     expect({ rejected, degraded }).toEqual({ rejected: 0, degraded: 0 })
+    cluster.verdict()
+  })
+
+  it('show nothing older of any page once a tag of all is invalidated, and render each once', async () => {
+    await changeAllByTag(cluster, products)
     cluster.verdict()
   })
 

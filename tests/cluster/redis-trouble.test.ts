@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { underTraffic } from './drive/traffic.ts'
+import { changeAllByTag } from './drive/webhook-for-all.ts'
 import type { Instance } from './instance.ts'
 import { openRedisCluster, type RedisCluster } from './redis-cluster.ts'
 import { isSubscription } from './stores/redis-under-test.ts'
@@ -50,6 +51,11 @@ describe('three instances over Redis', { timeout: 150_000 }, () => {
   it('show what was published on any of them, and render each page once per window', async () => {
     await underTraffic(cluster, { paths: all, edited: products }, () => sleep(3_000))
     expect(cluster.checker.counts.visits).toBeGreaterThan(20)
+    cluster.verdict()
+  })
+
+  it('show nothing older of any page once a tag of all is invalidated, and render each once', async () => {
+    await changeAllByTag(cluster, products)
     cluster.verdict()
   })
 

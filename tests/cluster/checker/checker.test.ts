@@ -80,6 +80,18 @@ describe('the checker', () => {
     expect(broken()).toEqual(['2 once'])
   })
 
+  it('allows one render after an invalidation by tag, and no older answer once it has resolved', () => {
+    const { read, show, checker, broken } = forge()
+    const first = read(1)
+    const end = checker.revalidation({ run: 'a', path, version: 2, leavesRender: true })
+    end({ outcome: 'resolved' })
+    show('b', read(2))
+    expect(broken()).toEqual([])
+    read(2)
+    show('b', first)
+    expect(broken()).toEqual(['2 once', '1 read your writes', '4 versions only grow'])
+  })
+
   it('finds an instance that goes back to what it showed before', () => {
     const { read, show, wait, broken } = forge()
     const first = read(1, 1)

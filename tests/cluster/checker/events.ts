@@ -36,6 +36,8 @@ export interface RevalidationCall {
   readonly path: string
   /** The version of the data when it was called. */
   readonly version: number
+  /** It renders nothing itself: the next visitor of the page does. */
+  readonly leavesRender?: boolean
   readonly startedAt: number
 }
 

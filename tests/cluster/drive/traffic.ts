@@ -13,6 +13,8 @@ export interface TrafficOptions {
   readonly editEveryMs?: number
   /** What editors change. Default: all. */
   readonly edited?: readonly string[]
+  /** How many of a hundred changes are told by the tag of all pages instead. Default 0. */
+  readonly editsByTag?: number
   readonly seed?: number
 }
 
@@ -22,7 +24,7 @@ export interface Traffic {
 }
 
 export function startTraffic(cluster: Cluster, options: TrafficOptions): Traffic {
-  const { paths, visitors = 3, paceMs = 15, editEveryMs = 250, edited = paths, seed = 1 } = options
+  const { paths, visitors = 3, paceMs = 15, editEveryMs = 250, edited = paths, editsByTag = 0, seed = 1 } = options
   const random = randomOf(seed)
   let isOver = false
 
@@ -43,7 +45,11 @@ export function startTraffic(cluster: Cluster, options: TrafficOptions): Traffic
       const up = cluster.up()
       if (up.length > 0) {
         const path = pick(random, edited)
-        const { outcome } = await cluster.publish(pick(random, up), path)
+        const byTag = random() * 100 < editsByTag
+        if (byTag) cluster.source.write(path)
+        const { outcome } = await (byTag
+          ? cluster.invalidateAll(pick(random, up), paths)
+          : cluster.publish(pick(random, up), path))
         if (outcome !== 'resolved' && !isOver && cluster.up().length > 0) {
           await cluster.revalidate(pick(random, cluster.up()), path)
         }

@@ -112,7 +112,15 @@ async function disturb(cluster: Cluster, options: SoakOptions, begunAt: number):
     const { counts, violations } = cluster.checker
     onProgress?.({ ...counts, violations: violations.length, fault, elapsedMs: performance.now() - begunAt })
   }, 1_000)
-  const traffic = startTraffic(cluster, { paths, visitors, paceMs, seed, edited: products, editEveryMs: 100 })
+  const traffic = startTraffic(cluster, {
+    paths,
+    visitors,
+    paceMs,
+    seed,
+    edited: products,
+    editEveryMs: 100,
+    editsByTag: 2,
+  })
   try {
     while (performance.now() - begunAt < durationMs) {
       const next = pick(random, possible)

@@ -25,5 +25,5 @@ export async function getStaticProps({ params }) {
   const response = await fetch(process.env.SOURCE + path)
   if (!response.ok) throw new Error(`The source answered ${response.status} for ${path}`)
   const { version, read, revalidate } = await response.json()
-  return { props: { path, version, read }, revalidate }
+  return { props: { path, version, read }, revalidate, tags: ['catalogue'] }
 }
