@@ -1,38 +1,45 @@
 /** Loads a server with wrk from the other core. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { loadCore } from './server-process.ts'
+import { loadCore, type ServerProcess } from './server-process.ts'
+import { parseWrk, type WrkFigures } from './wrk.ts'
 
-export interface LoadResult {
-  readonly requestsPerSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  /** Answers that were neither 2xx nor 3xx, and broken connections. */
-  readonly errors: number
+export type LoadResult = WrkFigures
+
+export interface LoadOptions {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly seconds: number
+  /** A Lua file for wrk, and what follows it on its command line. */
+  readonly script?: readonly string[]
 }
 
 export async function load(
   url: string,
   headers: Readonly<Record<string, string>>,
   seconds: number,
+  script: readonly string[] = [],
 ): Promise<LoadResult> {
   const flags = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
-  const args = ['-c', loadCore, 'wrk', '-t1', '-c64', `-d${seconds}s`, '--latency', ...flags, url]
+  const [file, ...rest] = script
+  const lua = file === undefined ? [] : ['-s', file]
+  const args = ['-c', loadCore, 'wrk', '-t1', '-c64', `-d${seconds}s`, '--latency', ...flags, ...lua, url]
+  if (rest.length > 0) args.push('--', ...rest)
   const { stdout } = await promisify(execFile)('taskset', args)
-  return {
-    requestsPerSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
-    p50Ms: milliseconds(/50%\s+([\d.]+)(us|ms|s)/.exec(stdout)),
-    p99Ms: milliseconds(/99%\s+([\d.]+)(us|ms|s)/.exec(stdout)),
-    errors: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0) + socketErrors(stdout),
-  }
+  return parseWrk(stdout)
 }
 
-function milliseconds(match: RegExpExecArray | null): number {
-  const [, value, unit] = match ?? []
-  return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit as 'us' | 'ms' | 's']
+export interface ServerLoadResult extends LoadResult {
+  /** Answers per second that the server's processes spent on a processor, in user mode or in the kernel. */
+  readonly requestsPerCpuSecond: number
 }
 
-function socketErrors(stdout: string): number {
-  const numbers = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(stdout)
-  return numbers === null ? 0 : numbers.slice(1).reduce((sum, number) => sum + Number(number), 0)
+/** Like `load`, and says what it cost the server. */
+export async function loadServer(
+  server: ServerProcess,
+  path: string,
+  { headers = {}, seconds, script = [] }: LoadOptions,
+): Promise<ServerLoadResult> {
+  const before = server.use().cpuSeconds
+  const result = await load(server.url + path, headers, seconds, script)
+  return { ...result, requestsPerCpuSecond: result.requests / (server.use().cpuSeconds - before) }
 }

@@ -1,24 +1,35 @@
-/** What a bench needs beside the repository: a load generator, and Next.js in a folder of its own. */
+/** What a bench needs beside the repository: programs of Debian, and the sites, built with Everfresh and with Next.js. */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureNext, nextProgram } from '../../scripts/next.js'
 
 export const benchDirectory = fileURLToPath(new URL('..', import.meta.url))
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 
-const has = (command: string) => spawnSync('which', [command]).status === 0
+/** Packages of servers put their programs where a user's PATH may not look. */
+function programOf(command: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin']
+  return folders.map((folder) => join(folder, command)).find((file) => existsSync(file))
+}
 
-/** Installs Debian's package of `command` when it is missing. @throws when that is not allowed here. */
-export function requireCommand(command: string, packageName = command): void {
-  if (has(command)) return
+/** Path of `command`. Installs Debian's package when it is missing. @throws when that is not allowed here. */
+export function requireCommand(command: string, packageName = command): string {
+  const found = programOf(command)
+  if (found !== undefined) return found
   process.stderr.write(`${command} is missing; installing Debian's package ${packageName} …\n`)
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  const install = [...sudo, 'sh', '-c', `apt-get update -qq && apt-get install -y -qq ${packageName}`]
-  const { status } = spawnSync(install[0]!, install.slice(1), { stdio: ['ignore', 'ignore', 'inherit'] })
-  if (status !== 0 || !has(command))
+  // A server that a package would start takes a port that nobody asked for.
+  const environment = ['env', 'DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1']
+  const line = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packageName}`
+  const [first, ...rest] = [...sudo, ...environment, 'sh', '-c', line]
+  const { status } = spawnSync(first!, rest, { stdio: ['ignore', 'ignore', 'inherit'] })
+  const installed = programOf(command)
+  if (status !== 0 || installed === undefined)
     throw new Error(`The bench needs "${command}". Install the package ${packageName} and run it again.`)
+  return installed
 }
 
 /** Copies the site to `target`, a folder that Git ignores. */

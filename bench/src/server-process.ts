@@ -1,16 +1,18 @@
 /** A server under measurement: a process of its own, on the first core. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { type ProcessUse, useOf } from './process-use.ts'
 
 export interface ServerProcess {
   readonly name: string
   readonly url: string
   /** From its start, ms. */
   readonly firstAnswerMs: number
-  /** Resident memory of the process that serves, bytes. */
+  /** Resident memory of the processes that serve, bytes. */
   residentBytes(): number
+  /** What the processes that serve have used since they were started, and what they hold. */
+  use(): ProcessUse
   stop(): Promise<void>
 }
 
@@ -30,12 +32,30 @@ export const loadCore = '1'
  *
  * @throws when the process ends, or does not answer with 200 within a minute.
  */
-export async function startServer(
+export const startServer = (
   name: string,
   args: readonly string[],
   cwd: string,
   path: string,
   environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> => startProgram(name, () => [process.execPath, ...args], { cwd, path, environment })
+
+export interface ProgramOptions {
+  readonly cwd: string
+  /** Asked until it is answered with 200. */
+  readonly path: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/**
+ * Like `startServer`, for any program: `command` returns its words, given the port to listen on.
+ *
+ * @throws when the process ends, or does not answer with 200 within a minute.
+ */
+export async function startProgram(
+  name: string,
+  command: (port: number) => readonly string[],
+  { cwd, path, environment = {} }: ProgramOptions,
 ): Promise<ServerProcess> {
   const port = await freePort()
   const env = {
@@ -46,11 +66,7 @@ export async function startServer(
     PORT: String(port),
   } as const
   const startedAt = performance.now()
-  const child = spawn('taskset', ['-c', serverCore, process.execPath, ...args], {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn('taskset', ['-c', serverCore, ...command(port)], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   running.add(child)
   child.once('exit', () => running.delete(child))
   let output = ''
@@ -58,11 +74,14 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`
   await answering(`${url}${path}`, child, () => output)
   const firstAnswerMs = performance.now() - startedAt
+  // `taskset` replaces itself by the program, so the child's process is the server's.
+  const use = () => useOf(child.pid!)
   return {
     name,
     url,
     firstAnswerMs,
-    residentBytes: () => residentBytesOf(child.pid!),
+    use,
+    residentBytes: () => use().residentBytes,
     async stop() {
       if (child.exitCode !== null) return
       const exited = once(child, 'exit')
@@ -89,10 +108,4 @@ async function answering(url: string, child: ChildProcess, output: () => string)
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
   throw new Error(`${url} does not answer with 200. The server printed:\n${output()}`)
-}
-
-/** `taskset` replaces itself by node, so the child's process is the server's. */
-function residentBytesOf(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) * 1024
 }

@@ -27,14 +27,15 @@ function residentBytes(pid: number): number {
   }, 0)
 }
 
-function treeOf(pid: number): number[] {
+/** The process and everything that it started, and that is still there. */
+export function treeOf(pid: number): number[] {
   // Any thread may have started a process, but node starts them all from its main one.
   const children = contentOf(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
   return [pid, ...children.flatMap(treeOf)]
 }
 
 /** Processes come and go while they are counted. */
-function contentOf(file: string): string {
+export function contentOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
