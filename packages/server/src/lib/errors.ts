@@ -5,6 +5,7 @@ export type ServerErrorCode =
   | 'INVALID_REVALIDATE_PATH'
   | 'REVALIDATION_FAILED'
   | 'REVALIDATION_QUEUED'
+  | 'HTTP_CACHE_NEEDS_NODE'
   | 'PORT_TAKEN'
   | 'LISTEN_FAILED'
 
@@ -63,4 +64,10 @@ export const listenFailed = (address: string, cause: Error) =>
     'LISTEN_FAILED',
     `Listening on ${address} is not possible: ${cause.message}. Choose another host name or port.`,
     { cause },
+  )
+
+export const httpCacheNeedsNode = () =>
+  new ServerError(
+    'HTTP_CACHE_NEEDS_NODE',
+    'honoHttpCache was asked for an answer outside Node.js: the request has no `incoming` and `outgoing`. Serve the app with `serve` of @hono/node-server.',
   )

@@ -25,6 +25,16 @@ export interface CaptureOptions {
 /** What became of an answer: kept as `captured`, or sent to the visitor (`too-large`, or refused by `mayKeep`). */
 export type CaptureEnd = { readonly kind: 'captured'; readonly captured: Captured } | { readonly kind: 'not-kept' }
 
+const ownMethods = [
+  'writeHead',
+  'flushHeaders',
+  'writeProcessing',
+  'writeEarlyHints',
+  'write',
+  'end',
+  'failWith',
+] as const
+
 type Chunk = string | Uint8Array
 type Written = (error?: Error | null) => void
 
@@ -34,6 +44,8 @@ type Written = (error?: Error | null) => void
  */
 export class CapturedResponse extends ServerResponse {
   readonly ended: Promise<CaptureEnd>
+  /** Whether the visitor was sent this answer, or a part of it. */
+  declare readonly wasPassed: boolean
   readonly #options: CaptureOptions
   #chunks: Uint8Array[] = []
   #bytes = 0
@@ -52,7 +64,12 @@ export class CapturedResponse extends ServerResponse {
     Object.defineProperties(this, {
       headersSent: { configurable: true, get: () => this.#state !== 'open' },
       writableEnded: { configurable: true, get: () => this.#state === 'ended' },
+      wasPassed: { get: () => this.#wasPassed },
     })
+    // Express gives each response a prototype of its own, and would take these away with the class.
+    for (const name of ownMethods) {
+      Object.defineProperty(this, name, { configurable: true, writable: true, value: this[name].bind(this) })
+    }
     // Whoever does not wait any more needs no answer, and an error must not end the process for that.
     this.ended.catch(() => {})
     options.visitor?.once('close', () => this.emit('close'))
@@ -64,11 +81,6 @@ export class CapturedResponse extends ServerResponse {
     if (this.#state === 'ended') return
     this.#state = 'ended'
     this.#fail(error)
-  }
-
-  /** Whether the visitor was sent this answer, or a part of it. */
-  get wasPassed(): boolean {
-    return this.#wasPassed
   }
 
   override writeHead(status: number, ...rest: unknown[]): this {
@@ -89,6 +101,21 @@ export class CapturedResponse extends ServerResponse {
   override flushHeaders(): void {
     this.#begin()
     if (this.#state === 'passing') this.#options.visitor?.flushHeaders()
+  }
+
+  /** What comes ahead of an answer is for whoever waits for it, and never kept (RFC 9110 §15.2). */
+  override writeProcessing(): void {
+    if (this.#mayInform()) this.#options.visitor!.writeProcessing()
+  }
+
+  override writeEarlyHints(hints: Parameters<ServerResponse['writeEarlyHints']>[0], done?: () => void): void {
+    if (this.#mayInform()) this.#options.visitor!.writeEarlyHints(hints, done)
+    else done?.()
+  }
+
+  #mayInform(): boolean {
+    const { visitor } = this.#options
+    return this.#state === 'open' && visitor !== undefined && !visitor.headersSent && !visitor.destroyed
   }
 
   // The base class has four signatures for it, and this one takes them all.

@@ -291,6 +291,8 @@ describe('what is not for others', () => {
         says('public, s-maxage=60', `for ${JSON.stringify({ ...request.headers })}`)(request, response),
       (request, response) => says('public, s-maxage=60', `for ${request.rawHeaders.join()}`)(request, response),
       (request, response) => says('max-age=60', `for ${request.headers.authorization ?? 'nobody'}`)(request, response),
+      (request, response) => says('s-maxage=60', `for ${request.headersDistinct['cookie']}`)(request, response),
+      (request, response) => says('s-maxage=60', `for ${Object.values(request.headers).join()}`)(request, response),
       async (request, response) => {
         response.setHeader('Cache-Control', 'public, s-maxage=60')
         response.write('for ')

@@ -5,6 +5,7 @@
  * It is one more use of the engine: an answer is an entry, its URL the path, so that single flight, coherence, invalidation and
  * limits are those of generated pages. It has memory and a store of its own: no number of query strings pushes a page out.
  */
+import type { ServerResponse } from 'node:http'
 import {
   createEngine,
   type Engine,
@@ -42,9 +43,16 @@ export interface HttpCacheOptions extends Pick<
   readonly ignoredParameters?: readonly string[]
 }
 
+/** Somebody's request, and what it is answered by. */
+export type Visit = Pick<Exchange, 'request' | 'response'>
+
 export interface HttpCache {
-  /** Answers a request for `target`: from memory at once where that is possible. */
-  answer(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
+  /**
+   * Answers a request for `target`: from memory at once where that is possible.
+   *
+   * @throws what `target` throws, where nothing is kept that may be shown in its place; EngineError where the cache is closed
+   */
+  answer(visit: Visit, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
   /** Declares out of date what is kept of a path, with every query and variant. Resolves once that holds in every instance. */
   invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<unknown>
   close(graceMs?: number): Promise<void>
@@ -56,6 +64,8 @@ const passForMs = 10_000
 const bypass = 'everfresh; fwd=bypass'
 const method = 'everfresh; fwd=method'
 const failed = 'everfresh; fwd=stale'
+
+const nothingPreset: Fields = []
 
 /** What a site's configuration may have set on a response, and a cache obeys. */
 const presettable: ReadonlySet<string> = new Set(['cache-control', 'cdn-cache-control', 'vary', 'expires'])
@@ -100,24 +110,20 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     )
 
   /** The answer that is kept for this request, or where to put one. */
-  function find(
-    exchange: Exchange,
-    page: PageRef<Question>,
-    key: string,
-  ): { page: PageRef<Question>; lookup?: Lookup } {
+  function find(visit: Visit, page: PageRef<Question>, key: string): { page: PageRef<Question>; lookup?: Lookup } {
     const first = engine.peek(page)
     if (first === undefined) return { page }
     const { selecting, selection } = headOfEntry(first.entry)
     if (selecting.length === 0) return { page, lookup: first }
-    const wanted = selectionOf(exchange.request.headers, selecting)
+    const wanted = selectionOf(visit.request.headers, selecting)
     if (wanted === selection) return { page, lookup: first }
     const variant = { ...page, path: variantKey(key, selecting, wanted) }
     const lookup = engine.peek(variant)
     return lookup === undefined ? { page: variant } : { page: variant, lookup }
   }
 
-  function answer(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
-    const { request, response, settings } = exchange
+  function answer(visit: Visit, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
+    const { request, response } = visit
     const host = request.headers.host ?? ''
     if (isUnsafe(request.method)) {
       invalidateBefore(response, target.cache!.path, host, (paths) =>
@@ -126,75 +132,69 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
           'hard',
         ),
       )
-      return pass(exchange, target, method)
+      return pass(visit, target, method)
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return pass(exchange, target, method)
-    if (target.cache!.isPersonal?.(request) === true) return pass(exchange, target, bypass)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return pass(visit, target, method)
+    if (target.cache!.isPersonal?.(request) === true) return pass(visit, target, bypass)
     const key = cacheKeyOf(host, url, isIgnored) + rewrittenFrom(request.url ?? '/', url)
     const question: Question = {
       request,
       response,
       target,
-      presetFields: presetFieldsOf(exchange),
+      presetFields: presetFieldsOf(response),
     }
     const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
-    const { page, lookup } = find(exchange, base, key)
+    const { page, lookup } = find(visit, base, key)
     const now = engine.now()
-    if (lookup !== undefined && isUsable(lookup, now)) return sendStored(exchange, lookup, now)
-    if (lookup !== undefined || passes.has(page.path, settings.clock.monotonic())) return pass(exchange, target, bypass)
+    if (lookup !== undefined && isUsable(lookup, now)) return sendStored(visit, lookup, now)
+    if (lookup !== undefined || passes.has(page.path, clock.monotonic())) return pass(visit, target, bypass)
     if (page !== base && !variants.admits(key, page.path))
-      return pass(exchange, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
-    return fetchAnswer(exchange, target, page, key)
+      return pass(visit, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
+    return fetchAnswer(visit, target, page, key)
   }
 
-  async function fetchAnswer(
-    exchange: Exchange,
-    target: HandlerTarget,
-    page: PageRef<Question>,
-    key: string,
-  ): Promise<void> {
-    const { response } = exchange
+  async function fetchAnswer(visit: Visit, target: HandlerTarget, page: PageRef<Question>, key: string): Promise<void> {
+    const { response } = visit
     const question = page.context
     let lookup: Lookup
     try {
       lookup = await engine.get(page)
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
-      return withoutStored(exchange, target, page, error)
+      return withoutStored(visit, target, page, error)
     }
     const now = engine.now()
     if (isUsable(lookup, now)) {
       const { selecting, selection } = headOfEntry(lookup.entry)
       // Somebody else's variant was made while this visitor waited.
-      const isOwn = selectionOf(exchange.request.headers, selecting) === selection
-      if (isOwn) return sendStored(exchange, lookup, now)
-      const variant = find(exchange, { ...page, path: key }, key)
-      if (variant.lookup !== undefined && isUsable(variant.lookup, now))
-        return sendStored(exchange, variant.lookup, now)
+      const isOwn = selectionOf(visit.request.headers, selecting) === selection
+      if (isOwn) return sendStored(visit, lookup, now)
+      const variant = find(visit, { ...page, path: key }, key)
+      if (variant.lookup !== undefined && isUsable(variant.lookup, now)) return sendStored(visit, variant.lookup, now)
       if (variant.page.path !== page.path && variants.admits(key, variant.page.path))
-        return fetchAnswer(exchange, target, variant.page, key)
-      return pass(exchange, target, bypass)
+        return fetchAnswer(visit, target, variant.page, key)
+      return pass(visit, target, bypass)
     }
-    if (question.own !== undefined) return sendOwn(exchange, question.own, failed)
-    if (!response.headersSent) return pass(exchange, target, bypass)
+    if (question.own !== undefined) return sendOwn(visit, question.own, failed)
+    if (!response.headersSent) return pass(visit, target, bypass)
   }
 
   /** Nothing is kept, for this visitor or for anybody. */
   async function withoutStored(
-    exchange: Exchange,
+    visit: Visit,
     target: HandlerTarget,
     { path, context: question }: PageRef<Question>,
     error: EngineError,
   ): Promise<void> {
-    const { response, settings } = exchange
+    const { response } = visit
     if (error.cause instanceof NotKept) {
-      passes.add(path, settings.clock.monotonic())
+      passes.add(path, clock.monotonic())
       if (question.wasAnswered === true) return
       const status = missStatus(error.cause.reason)
-      return question.own === undefined ? pass(exchange, target, status) : sendOwn(exchange, question.own, status)
+      return question.own === undefined ? pass(visit, target, status) : sendOwn(visit, question.own, status)
     }
     if (response.headersSent) return
-    if (question.own !== undefined) return sendOwn(exchange, question.own, failed)
+    if (question.own !== undefined) return sendOwn(visit, question.own, failed)
     throw error.code === 'REGENERATION_FAILED' && error.cause !== undefined ? error.cause : error
   }
 
@@ -207,8 +207,10 @@ function isUsable(lookup: Lookup, now: number): boolean {
   return lookup.state === 'miss' || mayShowInError(headOfEntry(lookup.entry), now)
 }
 
-const presetFieldsOf = ({ response }: Exchange): Fields =>
-  fieldsOf(response).filter(([name]) => presettable.has(name.toLowerCase()))
+const presetFieldsOf = (response: ServerResponse): Fields =>
+  response.getHeaderNames().length === 0
+    ? nothingPreset
+    : fieldsOf(response).filter(([name]) => presettable.has(name.toLowerCase()))
 
 /** An answer may show the path that was asked for, too, where rules have led to another: `~/shown`. */
 function rewrittenFrom(target: string, { pathname }: CanonicalUrl): string {
@@ -218,13 +220,13 @@ function rewrittenFrom(target: string, { pathname }: CanonicalUrl): string {
 }
 
 /** Lets the handler answer this visitor, and nobody else. */
-async function pass({ request, response }: Exchange, target: HandlerTarget, cacheStatus: string): Promise<void> {
+async function pass({ request, response }: Visit, target: HandlerTarget, cacheStatus: string): Promise<void> {
   stripInternalHeaders(request)
   response.setHeader('Cache-Status', cacheStatus)
   await target.handle(request, response)
 }
 
-function sendOwn({ response }: Exchange, { status, fields, body }: Captured, cacheStatus: string): void {
+function sendOwn({ response }: Visit, { status, fields, body }: Captured, cacheStatus: string): void {
   for (const [name, lines] of linesOf(fields)) response.setHeader(name, lines)
   response.setHeader('Cache-Status', cacheStatus)
   response.writeHead(status)

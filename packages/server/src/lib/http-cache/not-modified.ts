@@ -1,6 +1,6 @@
 /** Asking anew for an answer that is kept, and what a 304 changes about it (RFC 9111 §4.3). Pure. */
 import type { IncomingHttpHeaders } from 'node:http'
-import { combined, type Fields } from './fields.ts'
+import { combined, without, type Fields } from './fields.ts'
 
 /** Fields of a 304 that tell about its own message, or about the body that is kept and stays (RFC 9111 §3.2). */
 const notUpdated: ReadonlySet<string> = new Set([
@@ -37,9 +37,12 @@ export function askAnew(headers: IncomingHttpHeaders, known: Fields | undefined)
   }
 }
 
+/** Without them in the 304 they are those of now: it is as old as the news that it is right (RFC 9110 §6.6.1). */
+const ofMessage = ['age', 'date']
+
 /** The fields of the kept answer after a 304: each field that came replaces all lines of its name. */
 export function updated(known: Fields, answer: Fields): Fields {
   const changes = answer.filter(([name]) => !notUpdated.has(name.toLowerCase()))
-  const names = new Set(changes.map(([name]) => name.toLowerCase()))
-  return [...known.filter(([name]) => !names.has(name.toLowerCase()) && name.toLowerCase() !== 'age'), ...changes]
+  const names = new Set([...ofMessage, ...changes.map(([name]) => name.toLowerCase())])
+  return [...without(known, names), ...changes]
 }

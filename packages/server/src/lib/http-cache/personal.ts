@@ -31,6 +31,8 @@ export function watchPersonal(request: IncomingMessage): PersonalWatch {
   if (!isPersonal) return watch
   noteReads(request.headers, 'cookie')
   noteReads(request.headers, 'authorization')
+  // It is made of the raw lines, which are watched from then on.
+  noteReads(request, 'headersDistinct')
   noteReads(request, 'rawHeaders')
   return watch
 }

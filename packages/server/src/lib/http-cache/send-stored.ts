@@ -115,7 +115,11 @@ function wholeHeaders(variant: Variant, status: number, policy: HeaderList): Hea
 }
 
 /** @param now Epoch ms of the clock that ages are judged by, the store's. */
-export function sendStored({ request, response }: Exchange, lookup: Lookup, now: number): void {
+export function sendStored(
+  { request, response }: Pick<Exchange, 'request' | 'response'>,
+  lookup: Lookup,
+  now: number,
+): void {
   const entry = preparedOf(lookup.entry)
   const { head, etag, lastModified, identity, gzip } = entry
   const policy = policyOf(entry, lookup, now)
