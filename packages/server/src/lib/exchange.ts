@@ -1,7 +1,8 @@
 /** One request, its response, and what serves it. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { privateCacheControl } from './cache-control.ts'
-import type { PageVersion, PreparedPage } from './prepared-page.ts'
+import type { PreparePage } from './prepared-page.ts'
+import type { ReadyAnswers } from './ready-answer.ts'
 import type { AnswerSettings, Served } from './settings.ts'
 
 export interface Exchange {
@@ -9,7 +10,8 @@ export interface Exchange {
   readonly response: ServerResponse
   readonly served: Served
   readonly settings: AnswerSettings
-  prepare(version: PageVersion): PreparedPage
+  readonly prepare: PreparePage
+  readonly ready: ReadyAnswers
 }
 
 /** Names and values in turn, as `writeHead` takes them. */
@@ -35,8 +37,8 @@ export function writeHead(response: ServerResponse, status: number, headers: Hea
   response.writeHead(status)
 }
 
-/** Answers with a whole body. `node:http` leaves it out where the method is HEAD (B43). */
-export function send(response: ServerResponse, status: number, headers: HeaderList, body: Uint8Array | string): void {
+/** Answers with a whole body, or with none. `node:http` leaves it out where the method is HEAD (B43). */
+export function send(response: ServerResponse, status: number, headers: HeaderList, body?: Uint8Array | string): void {
   if (response.destroyed) return
   writeHead(response, status, headers)
   response.end(body)

@@ -3,7 +3,7 @@ import type { Lookup, PageRef, Rendered } from '@everfresh/engine'
 import { privateCacheControl } from './cache-control.ts'
 import { bypassCacheStatus, shellCacheStatus } from './cache-status.ts'
 import { isNotModified } from './conditional.ts'
-import { send, writeHead, type Exchange, type HeaderList } from './exchange.ts'
+import { send, type Exchange, type HeaderList } from './exchange.ts'
 import type { PreparedPage } from './prepared-page.ts'
 import { sendRedirect } from './redirect.ts'
 import type { Representation } from './representation.ts'
@@ -108,15 +108,10 @@ async function sendSitePage(exchange: Exchange, page: PageRef, status: 404 | 500
 
 function sendRepresentation(exchange: Exchange, status: number, body: Representation, policy: HeaderList): void {
   const { request, response } = exchange
-  if (response.destroyed) return
+  const { whole, notModified } = body.answers(policy)
   // Conditions are about what a visitor could reuse; an error is not (RFC 9110 §13.2.1).
-  if (status === 200 && isNotModified(request.headers, body.etag)) {
-    writeHead(response, 304, [...policy, ...body.validators])
-    response.end()
-    return
-  }
-  writeHead(response, status, [...body.content, ...body.validators, ...policy])
-  response.end(body.bytes)
+  if (status === 200 && isNotModified(request.headers, body.etag)) send(response, 304, notModified.headers)
+  else send(response, status, whole.headers, whole.body)
 }
 
 /** What caches are told of a page. The site's own 404 and 500 pages, asked for by name, are nobody's to keep (B23). */

@@ -19,7 +19,10 @@ export function answerPage(exchange: Exchange, target: PageTarget, url: Canonica
   if (demand !== undefined) return guarded(exchange, target, revalidate(exchange, target, demand))
   const options = request.headers['purpose'] === 'prefetch' ? prefetch : undefined
   const lookup = served.engine.peek(target.page, options)
-  if (lookup !== undefined) return sendPage(exchange, target, lookup)
+  if (lookup !== undefined) {
+    exchange.ready.remember(served.site, request.url!, url, target)
+    return sendPage(exchange, target, lookup)
+  }
   return guarded(exchange, target, fetchPage(exchange, target, url, options))
 }
 

@@ -17,8 +17,10 @@ export interface PreparedPage {
   policy(lookup: Lookup, now: number): readonly string[]
 }
 
+export type PreparePage = (version: PageVersion) => PreparedPage
+
 /** Prepares versions of pages for answers with `settings`. */
-export function createPagePreparation(settings: AnswerSettings): (version: PageVersion) => PreparedPage {
+export function createPagePreparation(settings: AnswerSettings): PreparePage {
   const prepared = new WeakMap<PageVersion, PreparedPage>()
   return (version) => {
     let page = prepared.get(version)
@@ -30,22 +32,25 @@ export function createPagePreparation(settings: AnswerSettings): (version: PageV
 function preparePage(version: PageVersion, settings: AnswerSettings): PreparedPage {
   const attributes = attributesOf(version)
   const bodies: { [Name in BodyName]?: { readonly negotiated: Negotiated | undefined } } = {}
-  let hits: readonly string[] = []
-  let hitsUntil = 0
+  const policies: { [State in Lookup['state']]?: { readonly headers: readonly string[]; readonly until: number } } = {}
   return {
     attributes,
     body: (name) => (bodies[name] ??= { negotiated: prepareBody(version, name, settings) }).negotiated,
     policy(lookup, now) {
-      if (lookup.state !== 'hit' || lookup.degraded !== undefined) return policyOf(lookup, attributes, now, settings)
-      if (now >= hitsUntil || now < hitsUntil - 1000) {
-        hits = policyOf(lookup, attributes, now, settings)
-        // `Age` and `ttl` are whole seconds.
-        hitsUntil = now + 1000
-      }
-      return hits
+      const { state } = lookup
+      const known = policies[state]
+      // `Age` and `ttl` are whole seconds.
+      if (known !== undefined && now < known.until && now >= known.until - 1000 && isUsual(lookup)) return known.headers
+      const headers = policyOf(lookup, attributes, now, settings)
+      if (isUsual(lookup)) policies[state] = { headers, until: now + 1000 }
+      return headers
     },
   }
 }
+
+/** Whether everybody who looks at that moment is told the same. */
+const isUsual = ({ state, degraded }: Lookup): boolean =>
+  (state === 'hit' || state === 'stale') && degraded === undefined
 
 function policyOf(
   lookup: Lookup,

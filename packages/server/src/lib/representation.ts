@@ -1,19 +1,38 @@
 /** The bodies of a page as they go over the wire, with the headers that describe them: prepared once per version. */
+import { isNamed } from './conditional.ts'
 import { type Encoding, negotiationOf } from './encoding.ts'
 import { etagOf, etagOfEncoding } from './etag.ts'
+import type { HeaderList } from './exchange.ts'
 import type { PageVersion } from './prepared-page.ts'
 import type { AnswerSettings } from './settings.ts'
 import type { BodyName, PageAttributes } from './site.ts'
+
+/** An answer as it is sent. */
+export interface ReadyAnswer {
+  readonly status: 200 | 304
+  readonly headers: HeaderList
+  /** Undefined where there is none, which is another thing than an empty one. */
+  readonly body: Uint8Array | undefined
+}
 
 /** Exactly what one client gets of one body. */
 export interface Representation {
   readonly bytes: Uint8Array
   /** Strong, one per encoding; undefined where ETags are switched off. */
   readonly etag: string | undefined
-  /** Headers that tell about the bytes. */
-  readonly content: readonly (string | number)[]
-  /** Headers that a 304 repeats (RFC 9110 §15.4.5). */
-  readonly validators: readonly string[]
+  /**
+   * Its answers with what caches are told of the page, a list that the next request usually brings again: then they are the
+   * same objects.
+   */
+  answers(policy: HeaderList): Answers
+}
+
+export interface Answers {
+  readonly whole: ReadyAnswer
+  /** Repeats the validators only (RFC 9110 §15.4.5). */
+  readonly notModified: ReadyAnswer
+  /** What a request with this `If-None-Match` gets. */
+  to(ifNoneMatch: string | undefined): ReadyAnswer
 }
 
 export type Negotiated = (acceptEncoding: string | undefined) => Representation
@@ -38,10 +57,10 @@ export function prepareBody(version: PageVersion, body: BodyName, settings: Answ
     const validators: string[] = []
     if (own !== undefined) validators.push('ETag', own)
     if (available.length > 1) validators.push('Vary', 'Accept-Encoding')
-    const content: (string | number)[] = ['Content-Type', contentTypes[body], 'Content-Length', bytes.byteLength]
+    const content = ['Content-Type', contentTypes[body], 'Content-Length', String(bytes.byteLength)]
     if (encoding !== 'identity') content.push('Content-Encoding', encoding)
     if (body === 'html' && settings.poweredBy !== false) content.push('X-Powered-By', settings.poweredBy)
-    return { bytes, etag: own, content, validators }
+    return representationOf(bytes, own, content, validators)
   }
   const plain = describe(identity, 'identity')
   const choose = negotiationOf(available)
@@ -51,6 +70,29 @@ export function prepareBody(version: PageVersion, body: BodyName, settings: Answ
     br: br === undefined ? plain : describe(br, 'br'),
   }
   return (acceptEncoding) => all[choose(acceptEncoding)]
+}
+
+function representationOf(
+  bytes: Uint8Array,
+  etag: string | undefined,
+  content: readonly string[],
+  validators: readonly string[],
+): Representation {
+  let told: HeaderList | undefined
+  let answers: Answers | undefined
+  return {
+    ...{ bytes, etag },
+    answers(policy) {
+      if (answers !== undefined && policy === told) return answers
+      const whole = { status: 200, headers: [...content, ...validators, ...policy], body: bytes } as const
+      const notModified = { status: 304, headers: [...policy, ...validators], body: undefined } as const
+      told = policy
+      return (answers = {
+        ...{ whole, notModified },
+        to: (ifNoneMatch) => (ifNoneMatch !== undefined && isNamed(ifNoneMatch, etag) ? notModified : whole),
+      })
+    },
+  }
 }
 
 function identityEtag(version: PageVersion, body: BodyName, bytes: Uint8Array): string {

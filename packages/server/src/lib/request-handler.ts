@@ -3,13 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { EngineError, type PageRef } from '@everfresh/engine'
 import { bypassCacheStatus } from './cache-status.ts'
 import { canonicalise } from './canonical-url.ts'
-import type { Exchange } from './exchange.ts'
+import { send, type Exchange } from './exchange.ts'
 import { healthPath, sendHealth, type HealthOptions } from './health.ts'
 import { stripInternalHeaders } from './internal-headers.ts'
 import { sendError, sendNotFound } from './page-answer.ts'
 import { answerPage } from './page-handler.ts'
+import { readyAnswerTo } from './plain-request.ts'
 import { createPagePreparation } from './prepared-page.ts'
 import { answerPreview } from './preview-handler.ts'
+import { createReadyAnswers, type ReadyAnswers } from './ready-answer.ts'
 import { redirectCacheControl, sendRedirect } from './redirect.ts'
 import { revalidateDemandOf } from './revalidate-endpoint.ts'
 import { answerSettingsOf, type AnswerOptions, type Served } from './settings.ts'
@@ -35,9 +37,19 @@ type Answer = void | Promise<void>
  *
  * A hit is answered synchronously: one lookup, one write.
  */
-export function createRequestHandler(options: RequestHandlerOptions): RequestHandler {
+export const createRequestHandler = (options: RequestHandlerOptions): RequestHandler => createAnswering(options).handle
+
+export interface Answering {
+  readonly handle: RequestHandler
+  /** What `handle` sends without looking further. */
+  readonly ready: ReadyAnswers
+}
+
+/** Like `createRequestHandler`, for whoever reads plain requests by himself. */
+export function createAnswering(options: RequestHandlerOptions): Answering {
   const settings = answerSettingsOf(options)
   const prepare = createPagePreparation(settings)
+  const ready = createReadyAnswers(options.current, prepare)
   const filesOf = createStaticFilesOf()
 
   const run = (exchange: Exchange): void => {
@@ -50,6 +62,8 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
 
   function answer(exchange: Exchange): Answer {
     const { request, response, served } = exchange
+    const known = readyAnswerTo(request, ready)
+    if (known !== undefined) return send(response, known.status, known.headers, known.body)
     const { url = '/' } = request
     const { basePath, trailingSlash, skipTrailingSlashRedirect } = served.site
     if (hasSeveralHosts(request)) return sendSmallPage(response, 400)
@@ -138,7 +152,10 @@ export function createRequestHandler(options: RequestHandlerOptions): RequestHan
     void Promise.resolve(sendError(exchange, 'html', errorPage)).catch(() => response.destroy())
   }
 
-  return (request, response) => run({ request, response, served: options.current(), settings, prepare })
+  return {
+    handle: (request, response) => run({ request, response, served: options.current(), settings, prepare, ready }),
+    ready,
+  }
 }
 
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'

@@ -151,6 +151,11 @@ export interface Site {
   readonly notFoundPage: PageRef
   /** Shown with status 500. Must be generated already when the server starts. */
   readonly errorPage: PageRef
+  /**
+   * `resolve` makes the same of a URL as long as this object is served, so that what a URL led to may be remembered. Do not say
+   * so where pages come and go without a new site. Default: it is asked for each request.
+   */
+  readonly hasFixedUrls?: boolean
   /** Folders of files served under `/`, searched in order before `resolve`. Under `/_next/static/` they are immutable. */
   readonly files: readonly StaticFolder[]
   /** Whether a `user-agent` is a crawler's that must not get a fallback shell (B64). Without it nobody is a bot. */

@@ -183,6 +183,7 @@ export function createSite(options: SiteOptions): Site {
     trailingSlash: manifest.settings.trailingSlash,
     ...languages.standard,
     files,
+    hasFixedUrls: true,
     isBot: (userAgent) => isBot(userAgent),
     resolve(url, isBot) {
       const { pathname } = url
