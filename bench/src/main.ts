@@ -1,79 +1,74 @@
-/** `npm run bench -- <name>`: measures Everfresh beside its peers, in one run, and prints ratios beside their targets. */
-import { writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+/** `npm run bench -- <name>`: measures Everfresh beside its peers, in one run, and prints every figure beside its target. */
+import { mkdir, writeFile } from 'node:fs/promises'
 import { benches } from './benches.ts'
-import { machineText, objectionsTo, openMachine, type Noise } from './machine.ts'
-import { peerNames, type BenchOptions, type PeerName } from './options.ts'
+import { type CommandLine, readCommandLine } from './command-line.ts'
+import { machineText, objectionsTo, openMachine } from './machine.ts'
 import { tell } from './progress.ts'
-import type { BenchResult } from './result.ts'
+import { markdownOf, rowOf } from './report/markdown.ts'
+import { type StoredResult, storedResults, storeResult } from './report/stored-result.ts'
+import { benchDirectory, trustPreparation } from './requirements.ts'
 import { tableOf } from './table.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    noisy: { type: 'boolean', default: false },
-    rounds: { type: 'string' },
-    seconds: { type: 'string' },
-    peer: { type: 'string', default: peerNames.join(',') },
-    store: { type: 'string', default: 'lmdb' },
-    pages: { type: 'string' },
-  },
-})
+const names = Object.keys(benches)
 
-const known = [...Object.keys(benches), 'all']
-const [name = 'all'] = positionals
-if (!known.includes(name)) stop(`There is no bench "${name}". Known: ${known.join(', ')}.`)
-const peers = values.peer.split(',')
-const strangers = peers.filter((peer) => !peerNames.includes(peer as PeerName))
-if (strangers.length > 0) stop(`There is no peer "${strangers.join('", "')}". Known: ${peerNames.join(', ')}.`)
-
-function stop(message: string): never {
-  process.stderr.write(`${message}\n`)
-  process.exit(1)
+async function main(line: CommandLine): Promise<void> {
+  if (line.prepared) trustPreparation()
+  await mkdir(`${benchDirectory}peers`, { recursive: true })
+  const results = await runAll(line)
+  if (line.json !== undefined) await writeFile(line.json, `${JSON.stringify(results, null, 2)}\n`)
+  // A first look is not worth a place in the report.
+  if (!line.options.quick && results.length > 0) await renewReport(results)
 }
 
-const machine = await openMachine()
-const options: BenchOptions = {
-  rounds: Number(values.rounds ?? (values.quick ? 2 : 3)),
-  seconds: Number(values.seconds ?? (values.quick ? 2 : 4)),
-  quick: values.quick,
-  peers: peers as PeerName[],
-  stores: values.store.split(','),
-  sizes: (values.pages ?? (values.quick ? '1000,10000' : '1000,10000,100000,1000000')).split(',').map(Number),
-  machine,
-}
-
-const results: { readonly result: BenchResult; readonly noise: Noise | undefined }[] = []
-try {
-  for (const each of name === 'all' ? Object.keys(benches) : [name]) {
-    tell(`${each} …`)
-    const result = await benches[each]!(options)
-    tell('')
-    const noise = machine.takeNoise()
-    const objections = noise === undefined ? [] : objectionsTo(noise)
-    if (objections.length > 0 && !values.noisy) {
-      process.stdout.write(`\n${each}: not compared, because ${objections.join('; ')}.\n`)
-      process.stdout.write('Run it again when the machine is quiet, or with --noisy to compare all the same.\n')
-      process.exitCode = 1
-      continue
+/** What could be compared. */
+async function runAll({ benches: chosen, options, noisy }: CommandLine): Promise<StoredResult[]> {
+  const results: StoredResult[] = []
+  const machine = await openMachine()
+  try {
+    for (const name of chosen) {
+      const result = await benches[name]!({ ...options, machine })
+      tell('')
+      const noise = machine.takeNoise()
+      const objections = noise === undefined ? [] : objectionsTo(noise)
+      if (objections.length > 0 && !noisy) {
+        refuse(name, objections)
+        continue
+      }
+      const on = new Date().toISOString().slice(0, 10)
+      const stored: StoredResult = { ...result, on, machine: machineText(), noise, objections }
+      results.push(stored)
+      show(stored)
     }
-    results.push({ result, noise })
-    process.stdout.write(`\n${each}\n\n${result.report}\n`)
-    if (objections.length > 0) process.stdout.write(`\nNoisy: ${objections.join('; ')}.\n`)
-    const verdicts = result.verdicts.map(({ figure, measured, target, met }) => [
-      figure,
-      measured,
-      target,
-      met === undefined ? '' : met ? 'met' : 'missed',
-    ])
-    process.stdout.write(`\n${tableOf(['figure', 'measured', 'target', ''], verdicts)}\n`)
+  } finally {
+    await machine.close()
   }
-} finally {
-  await machine.close()
+  return results
 }
-if (values.json !== undefined) {
-  const benched = results.map(({ result, noise }) => ({ bench: result.name, noise, ...result }))
-  await writeFile(values.json, `${JSON.stringify({ machine: machineText(), benches: benched }, null, 2)}\n`)
+
+function refuse(name: string, objections: readonly string[]): void {
+  process.exitCode = 1
+  process.stdout.write(`\n${name}: nothing is compared, because ${objections.join('; ')}.\n`)
+  process.stdout.write('Run it again when the machine is quiet, or with --noisy to compare all the same.\n')
+}
+
+function show({ name, report, objections, verdicts }: StoredResult): void {
+  const verdictTable = tableOf(['figure', 'measured', 'target', ''], verdicts.map(rowOf))
+  process.stdout.write(`\n${name}\n\n${report}\n\n${verdictTable}\n`)
+  if (objections.length > 0) process.stdout.write(`\nCompared on a noisy machine: ${objections.join('; ')}.\n`)
+}
+
+async function renewReport(results: readonly StoredResult[]): Promise<void> {
+  const folder = `${benchDirectory}results`
+  for (const result of results) await storeResult(folder, result)
+  const all = await storedResults(folder)
+  const inOrder = all.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+  await writeFile(`${benchDirectory}RESULTS.md`, markdownOf(inOrder))
+  process.stdout.write('\nThe report is in bench/RESULTS.md.\n')
+}
+
+try {
+  await main(readCommandLine(process.argv.slice(2), names))
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  process.exitCode = 1
 }

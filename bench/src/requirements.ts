@@ -51,8 +51,17 @@ export async function placeNext(site: string, name = site): Promise<string> {
   return directory
 }
 
+let isTrusted = false
+
+/** From now on, what an earlier run has built is not built again. */
+export function trustPreparation(): void {
+  isTrusted = true
+}
+
 /** Real Next.js with the site, built. */
 export async function prepareNext(site: string): Promise<string> {
+  const built = `${ensureNext()}/sites/bench-${site}`
+  if (isTrusted && existsSync(`${built}/.next/BUILD_ID`)) return built
   const directory = await placeNext(site)
   run(process.execPath, [nextProgram(ensureNext()), 'build', '--webpack'], directory)
   return directory
@@ -69,6 +78,8 @@ export async function placeEverfresh(site: string, name = site): Promise<string>
 
 /** Everfresh with the site, built. */
 export async function prepareEverfresh(site: string): Promise<string> {
+  const built = `${benchDirectory}peers/everfresh-${site}`
+  if (isTrusted && existsSync(`${built}/.everfresh/active`)) return built
   const directory = await placeEverfresh(site)
   run(process.execPath, [everfreshBin, 'build', directory], repository)
   return directory

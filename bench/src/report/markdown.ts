@@ -1,0 +1,53 @@
+/** The report: figures beside their targets, then each bench with its tables and charts. */
+import type { Noise } from '../machine.ts'
+import type { Verdict } from '../result.ts'
+import { tableOf } from '../table.ts'
+import type { StoredResult } from './stored-result.ts'
+
+/** `results` in the order in which the report has them. */
+export function markdownOf(results: readonly StoredResult[]): string {
+  const rows = results.flatMap(({ name, verdicts }) => verdicts.map((verdict) => [name, ...rowOf(verdict)]))
+  return [
+    '# What was measured',
+    '',
+    '`npm run bench -- all` writes this file; [the guide](../docs/contributing/performance.md) says how to read it, and why some',
+    'figures miss their targets. All servers run on the same machine by turns, each on one core, and the load comes from another.',
+    'A figure is the median of its rounds, with the lowest and the highest behind it. A ratio is that of each round.',
+    '',
+    '## Figures and targets',
+    '',
+    tableOf(['bench', 'figure', 'measured', 'target', ''], rows),
+    '',
+    ...results.flatMap(sectionOf),
+  ].join('\n')
+}
+
+function sectionOf(result: StoredResult): string[] {
+  const { machine, on, objections } = result
+  const where = `Measured on ${on}: ${machine.cores} cores of ${machine.cpu}, Node ${machine.node}. ${noiseText(result.noise)}`
+  const warning = `**The machine was too noisy for a comparison, and this one was made all the same: ${objections.join('; ')}.**`
+  return [
+    `## ${result.name}`,
+    '',
+    where,
+    '',
+    ...(objections.length > 0 ? [warning, ''] : []),
+    result.report,
+    '',
+    ...result.charts.flatMap(({ name, title }) => [`![${title}](results/${name}.svg)`, '']),
+  ]
+}
+
+function noiseText(noise: Noise | undefined): string {
+  if (noise === undefined) return ''
+  const { constant, others, steal } = noise
+  const range = `${Math.round(constant.min)}–${Math.round(constant.max)}`
+  return `Between the rounds a constant server answered ${range} requests per second, others used up to ${percent(others)} of the processors, and the host withheld up to ${percent(steal)}.`
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+/** A verdict as cells of a table. */
+export function rowOf({ figure, measured, target, met }: Verdict): string[] {
+  return [figure, measured, target, met === undefined ? '' : met ? 'met' : 'missed']
+}
