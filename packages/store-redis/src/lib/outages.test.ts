@@ -11,7 +11,8 @@ const patient = { connectTimeoutMs: 10_000, commandTimeoutMs: 5_000, bodyTimeout
 
 describe('a server that is killed', () => {
   it('has every acknowledged page whole when it is back, and leases that end (fault 1)', async () => {
-    const server = stopped(await startRedis({ appendOnly: true }))
+    // While a disk is busy, `everysec` keeps writes in the server's memory for up to two seconds.
+    const server = stopped(await startRedis({ appendOnly: true, config: ['appendfsync always'] }))
     const store = await open({ url: server.url, ...patient })
     const filler = 'x'.repeat(20_000)
     let acknowledged = -1

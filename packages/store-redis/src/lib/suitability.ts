@@ -36,7 +36,8 @@ function judged(facts: ReadonlyMap<string, string>, isCluster: boolean): Suitabi
 function* warningsOf(facts: ReadonlyMap<string, string>, replicas: number, isCluster: boolean): Generator<string> {
   const version = facts.get('redis_version') ?? '7.0'
   if (Number.parseInt(version, 10) < 7) yield `Redis ${version} is too old: the page store needs 7.0, or Valkey.`
-  if (facts.get('redis_mode') === 'cluster' && !isCluster) {
+  // Valkey has its own name for it.
+  if ((facts.get('redis_mode') ?? facts.get('server_mode')) === 'cluster' && !isCluster) {
     yield 'This server is a node of a cluster, and keeps some of the keys only. Name the cluster: redis+cluster://….'
   }
   const policy = facts.get('maxmemory_policy') ?? 'noeviction'
