@@ -1,4 +1,5 @@
 /** Answers made per request, kept by `everfresh start` alone. */
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSite, copySite, startSite, type RunningSite, type SiteCopy } from '../support/site.ts'
 import { visit, visitUntil, type Visit, type VisitOptions } from '../support/visitor.ts'
@@ -89,12 +90,20 @@ test('a route that is left out is left alone', async () => {
   }
 })
 
-test('what is kept outlives a restart', async () => {
+test('what is kept outlives a restart, and a deployment that leaves its code alone', async () => {
   const kept = { headers: { host: 'shop.example' } }
-  const { text } = await ask('/api/stock?item=kept', kept)
+  const [stock, search] = [await ask('/api/stock?item=kept', kept), await ask('/long?q=kept', kept)]
   await server.stop()
+  const changed = await readFile(`${site.directory}/pages/api/stock.js`, 'utf8')
+  await site.write('pages/api/stock.js', `${changed}\nexport const config = { api: { bodyParser: false } }\n`)
+  expect((await buildSite(site.directory)).exitCode).toBe(0)
   server = await startSite(site.directory)
-  const again = await ask('/api/stock?item=kept', kept)
-  expect(again.text).toBe(text)
+  const again = await ask('/long?q=kept', kept)
+  expect(again.text).toBe(search.text)
   expect(status(again)).toContain('hit')
+  // Its document belongs to the deployment that made it, and so do the data that its client asks for.
+  const buildId = /"buildId":"([^"]+)"/.exec(again.text)?.[1]
+  expect((await ask(`/_next/data/${buildId}/long.json?q=kept`, kept)).status).toBe(200)
+  expect(status(await ask('/api/stock?item=kept', kept))).not.toContain('hit')
+  expect(stock.status).toBe(200)
 })

@@ -2,6 +2,7 @@ export default {
   httpCache: {
     routes: {
       '/search': true,
+      '/long': true,
       '/mine': true,
       '/api/stock': true,
       // It passes every field on, and what comes back says itself whose it is.

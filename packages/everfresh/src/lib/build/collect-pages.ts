@@ -60,7 +60,11 @@ export async function collectPages(
     )
     pages.push({ page: notFoundPage, pattern: '/404' }, { page: errorPage, pattern: '/500' })
   }
-  const apis = routes.apis.map(({ pattern }): RouteRecord => ({ pattern, kind: 'api' }))
+  const apis = routes.apis.map(({ pattern }): RouteRecord => ({
+    pattern,
+    kind: 'api',
+    fingerprint: fingerprints.get(pattern)!,
+  }))
   return { pages, records: [...records, ...apis], closedPaths }
 }
 
@@ -83,7 +87,6 @@ function recordOf(
   fingerprints: Fingerprints,
   list: StaticPathList | undefined,
 ): RouteRecord {
-  if (data === 'server-props') return { pattern, kind: data }
   const fingerprint = fingerprints.get(pattern)!
   return { pattern, kind: data, fingerprint, ...(list === undefined ? {} : { fallback: list.fallback }) }
 }

@@ -7,7 +7,7 @@ const page = (pattern: string, file: string) =>
 
 const routes: SiteRoutes = {
   pages: [page('/a', '/site/a.js'), page('/b', '/site/b.js')],
-  apis: [],
+  apis: [{ pattern: '/api/c', file: '/site/c.js' }],
   special: { app: undefined, document: undefined, error: undefined, notFound: undefined, internalError: undefined },
   notFoundData: 'automatic',
 }
@@ -15,6 +15,7 @@ const routes: SiteRoutes = {
 const sources: Record<string, { code: string; imports?: readonly string[] }> = {
   '/site/a.js': { code: 'import "./title.js"; show(process.env.NEXT_PUBLIC_A)', imports: ['/site/title.js'] },
   '/site/b.js': { code: 'show("b")' },
+  '/site/c.js': { code: 'answer("c")' },
   '/site/title.js': { code: 'process.env.NEXT_PUBLIC_TITLE' },
 }
 
@@ -37,11 +38,12 @@ const changed = (change: Partial<FingerprintOptions>, edits?: typeof sources): s
 
 test('stays the same for the same code, and differs from route to route', () => {
   expect(changed({})).toEqual([])
-  expect(new Set(Object.values(fingerprints())).size).toBe(5)
+  expect(new Set(Object.values(fingerprints())).size).toBe(6)
 })
 
 test('changes with the code of a page and of what it imports, and leaves other routes alone', () => {
   expect(changed({}, { '/site/b.js': { code: 'show("B")' } })).toEqual(['/b'])
+  expect(changed({}, { '/site/c.js': { code: 'answer("C")' } })).toEqual(['/api/c'])
   expect(changed({}, { '/site/title.js': { code: 'other' } })).toEqual(['/a'])
 })
 
@@ -52,5 +54,5 @@ test('changes with the values that are put into the code, where they are used', 
 })
 
 test('changes with what every document shows of the configuration', () => {
-  expect(changed({ shown: ['/docs', false] })).toEqual(['/a', '/b', '/_error', '/404', '/500'])
+  expect(changed({ shown: ['/docs', false] })).toEqual(['/a', '/b', '/_error', '/404', '/500', '/api/c'])
 })

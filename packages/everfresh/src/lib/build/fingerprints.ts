@@ -48,6 +48,10 @@ export function fingerprintPlugin(options: FingerprintOptions, fingerprints: Fin
         const roots = [...shared, file].filter((root) => root !== undefined)
         fingerprints.set(pattern, fingerprintOf(this as unknown as ModuleGraph, options, [pattern, ...shown], roots))
       }
+      for (const { pattern, file } of routes.apis) {
+        const roots = [runtimeFile('render/runtime'), file]
+        fingerprints.set(pattern, fingerprintOf(this as unknown as ModuleGraph, options, [pattern, ...shown], roots))
+      }
     },
   }
 }

@@ -13,7 +13,7 @@ export type Fallback = false | true | 'blocking'
 export interface RouteRecord {
   readonly pattern: string
   readonly kind: 'static-props' | 'server-props' | 'automatic' | 'api'
-  /** Namespace of the route's entries. Missing for what is rendered on request. */
+  /** Namespace of the route's entries. For what is rendered on request it may be missing in deployments of earlier versions. */
   readonly fingerprint?: string
   /** For dynamic routes with getStaticProps. */
   readonly fallback?: Fallback
@@ -56,6 +56,8 @@ export interface DeploymentManifest {
   readonly routes: readonly RouteRecord[]
   /** Missing where the site has none. */
   readonly middleware?: MiddlewareRecord
+  /** Whether the site has code that wants to run before it serves. Missing in deployments from before that was written down. */
+  readonly instrumentation?: boolean
   readonly notFoundFingerprint: string
   readonly errorFingerprint: string
   readonly assets: ClientAssets

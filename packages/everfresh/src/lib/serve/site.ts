@@ -21,6 +21,7 @@ import type { PreviewTask } from '../render/render-types.ts'
 import { createRouteOutside, createRouteRequest, type KnownUrls } from '../routing/route-request.ts'
 import type { RoutingStages } from '../routing/stages.ts'
 import { pageRefOf, previewTaskOf, shellRefOf, type PagePath } from './page-refs.ts'
+import { answerNamespaceOf } from './cached-answers.ts'
 import { noDataTarget } from './no-data.ts'
 import { createRouteTable } from './route-table.ts'
 import { createSiteLanguages } from './site-languages.ts'
@@ -94,9 +95,16 @@ export function createSite(options: SiteOptions): Site {
     return { kind: 'page', page, body, whenMissing: 'generate', route: key, ...languages.around(key, locale) }
   }
 
-  const cachedAs = (pattern: string, path: string): Pick<HandlerTarget, 'cache'> | undefined => {
-    const answers = cachedAnswers?.(pattern)
-    return answers && { cache: { namespace: manifest.id, path, isPersonal: maySeeDrafts, ...answers } }
+  const namespaces = new Map<RouteRecord, string>()
+  const namespaceOf = (route: RouteRecord, rule: Pick<HandlerCache, 'ignoreCookies'>): string => {
+    const namespace = namespaces.get(route) ?? answerNamespaceOf(manifest, route, rule)
+    namespaces.set(route, namespace)
+    return namespace
+  }
+
+  const cachedAs = (route: RouteRecord, path: string): Pick<HandlerTarget, 'cache'> | undefined => {
+    const rule = cachedAnswers?.(route.pattern)
+    return rule && { cache: { namespace: namespaceOf(route, rule), path, isPersonal: maySeeDrafts, ...rule } }
   }
 
   const resolvePage = (asked: Asked): Target => {
@@ -125,7 +133,7 @@ export function createSite(options: SiteOptions): Site {
         route: pattern,
         handle: handlers.serverPage(route, params, { pathname, search, locale }, body === 'data'),
         ...(own.errorPage && { errorPage: own.errorPage }),
-        ...cachedAs(pattern, withLocale(keyOf(pathname), locale)),
+        ...cachedAs(route, withLocale(keyOf(pathname), locale)),
       }
     }
     if (route.kind === 'automatic' && body === 'data')
@@ -142,11 +150,18 @@ export function createSite(options: SiteOptions): Site {
     const place = request && languages.placeOfData(request.pathname)
     if (request === undefined || place === undefined) return notFound
     const target = resolvePage({ ...place, search, body: 'data', isBot })
-    if (request.buildId === manifest.id || target.kind !== 'page')
-      return request.buildId === manifest.id ? target : notFound
+    if (request.buildId === manifest.id) return target
     // A client of an earlier deployment: its data contract is unchanged if the route's code is (DESIGN §7).
-    return fingerprintIn(request.buildId, target.route) === target.page.namespace ? target : notFound
+    const contract = contractOf(target)
+    return contract !== undefined && fingerprintIn(request.buildId, target.route) === contract ? target : notFound
   }
+
+  /** Of routes whose answers are kept, too: documents of earlier deployments are among them. */
+  const contractOf = (target: Target): string | undefined => {
+    if (target.kind === 'page') return target.page.namespace
+    return target.kind === 'handler' && target.cache ? fingerprints.get(target.route) : undefined
+  }
+  const fingerprints = new Map(manifest.routes.map(({ pattern, fingerprint }) => [pattern, fingerprint]))
 
   /** Where previews lead. What is not published yet is in no list of getStaticPaths: where nobody else wants it, that is no limit. */
   const resolvePreview = ({ pathname }: CanonicalUrl) => {
@@ -197,7 +212,7 @@ export function createSite(options: SiteOptions): Site {
             kind: 'handler',
             route: pattern,
             handle: handlers.api(route, params, url),
-            ...cachedAs(pattern, key),
+            ...cachedAs(route, key),
           }
         }
         return notFound
