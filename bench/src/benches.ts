@@ -5,14 +5,20 @@ import { benchCluster } from './cluster.ts'
 import { benchHit } from './hit.ts'
 import type { BenchOptions } from './options.ts'
 import type { BenchResult } from './result.ts'
+import { benchOnDemand } from './ondemand/bench-on-demand.ts'
+import { benchLoad } from './regeneration/bench-load.ts'
 import { benchScale } from './scale.ts'
 import { benchStart } from './start/bench-start.ts'
+import { benchTail } from './tail/bench-tail.ts'
 
 export type Bench = (options: BenchOptions) => Promise<BenchResult>
 
 export const benches: Readonly<Record<string, Bench>> = {
   hit: benchHit,
+  tail: benchTail,
+  load: benchLoad,
   build: benchBuild,
+  ondemand: benchOnDemand,
   start: benchStart,
   scale: benchScale,
   answers: benchAnswers,

@@ -10,7 +10,7 @@ export async function measureByTurns<Contestant extends { readonly name: string 
   contestants: readonly Contestant[],
   { rounds, seconds, machine }: Pick<BenchOptions, 'rounds' | 'seconds' | 'machine'>,
   label: string,
-  measure: (contestant: Contestant, seconds: number) => Promise<Result>,
+  measure: (contestant: Contestant, seconds: number, round: number) => Promise<Result>,
 ): Promise<ReadonlyMap<string, readonly Result[]>> {
   const results = new Map<string, Result[]>(contestants.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round++) {
@@ -18,7 +18,7 @@ export async function measureByTurns<Contestant extends { readonly name: string 
     for (let turn = 0; turn < contestants.length; turn++) {
       const contestant = contestants[(turn + round) % contestants.length]!
       tell(`${label} · ${round === 0 ? 'warming up' : `round ${round}/${rounds}`} · ${contestant.name}`)
-      const result = await measure(contestant, round === 0 ? Math.min(2, seconds) : seconds)
+      const result = await measure(contestant, round === 0 ? Math.min(2, seconds) : seconds, round)
       if (round > 0) results.get(contestant.name)!.push(result)
     }
   }

@@ -58,6 +58,8 @@ export function trustPreparation(): void {
   isTrusted = true
 }
 
+export const isPreparationTrusted = (): boolean => isTrusted
+
 /** Real Next.js with the site, built. */
 export async function prepareNext(site: string): Promise<string> {
   const built = `${ensureNext()}/sites/bench-${site}`

@@ -3,7 +3,6 @@
  *
  * Started by `scale.ts` with the store and a folder as arguments.
  */
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEngine } from '@everfresh/engine'
@@ -11,6 +10,7 @@ import type { Entry, PageStore } from '@everfresh/engine'
 import { openFilesystemPageStore } from '@everfresh/store-filesystem'
 import { openLmdbPageStore } from '@everfresh/store-lmdb'
 import { openRedisPageStore } from '@everfresh/store-redis'
+import { inOrderOfHashes } from '../hash-order.ts'
 import type { Answer, Command } from './commands.ts'
 import { indexOf, namespace, pagesWithSharedTag, pathAt, sharedTag, tagAt } from './pages.ts'
 
@@ -48,7 +48,7 @@ const pageAt = (index: number) => ({ namespace, path: pathAt(index), context: nu
 async function seed(from: number, to: number, tags: number): Promise<number> {
   const asOf = await store.head()
   const now = Date.now()
-  const indexes = inOrderOfHashes(from, to)
+  const indexes = inOrderOfHashes(Array.from({ length: to - from }, (_, i) => pathAt(from + i))).map(indexOf)
   let seeded = 0
   for (let at = 0; at < indexes.length; at += 1_000) {
     const entries = indexes.slice(at, at + 1_000).map((index): Entry => {
@@ -70,17 +70,6 @@ async function seed(from: number, to: number, tags: number): Promise<number> {
     seeded += await store.seed(entries)
   }
   return seeded
-}
-
-/** Stores whose keys are hashes take them in that order several times as fast. Making the pages is not what is measured. */
-function inOrderOfHashes(from: number, to: number): number[] {
-  const hashed = Array.from({ length: to - from }, (_, i) => ({
-    index: from + i,
-    hash: createHash('sha256')
-      .update(pathAt(from + i))
-      .digest('hex'),
-  }))
-  return hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1)).map(({ index }) => index)
 }
 
 async function invalidateTags(from: number, to: number): Promise<void> {
