@@ -2,11 +2,10 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '@everfresh/engine'
 import { systemClock } from '@everfresh/engine'
+import { markOf, pageOf, type Line } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openFilesystemPageStore } from './filesystem-page-store.ts'
-import { markOf, pageOf } from './testing/marked-entry.ts'
 import { start } from './testing/processes.ts'
-import type { Line } from './testing/processes.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
 /** The leases of the program last this long. */

@@ -1,9 +1,9 @@
 import type { Cursor, PageStore } from '@everfresh/engine'
 import { ManualClock } from '@everfresh/engine/testing'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openOver } from './filesystem-page-store.ts'
 import { cachingClient } from './testing/caching-client.ts'
-import { markedEntry, markOf, pageOf } from './testing/marked-entry.ts'
 import { meddledFiles, MemoryFiles } from './testing/memory-files.ts'
 import { randomFrom, Turns } from './testing/turns.ts'
 

@@ -1,9 +1,9 @@
 import type { PageStore } from '@everfresh/engine'
 import { ManualClock } from '@everfresh/engine/testing'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openOver } from './filesystem-page-store.ts'
 import type { Files } from './files.ts'
-import { markedEntry, markOf, pageOf } from './testing/marked-entry.ts'
 import { meddledFiles, MemoryFiles } from './testing/memory-files.ts'
 import type { Meddle } from './testing/memory-files.ts'
 

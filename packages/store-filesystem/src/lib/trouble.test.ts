@@ -2,12 +2,12 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PageStore } from '@everfresh/engine'
 import { freshnessOf } from '@everfresh/engine'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openFilesystemPageStore, openOver } from './filesystem-page-store.ts'
 import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { folderOfPath, logFolder, numbersIn } from './names.ts'
-import { markedEntry, markOf, pageOf } from './testing/marked-entry.ts'
 import { newFolder } from './testing/temporary-folder.ts'
 
 let directory: string

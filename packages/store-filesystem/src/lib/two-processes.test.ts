@@ -1,11 +1,10 @@
+import { markOf, pageOf, type TalkingProcess } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openFilesystemPageStore } from './filesystem-page-store.ts'
-import { markOf, pageOf } from './testing/marked-entry.ts'
 import { start } from './testing/processes.ts'
-import type { Program } from './testing/processes.ts'
 import { temporaryFolder } from './testing/temporary-folder.ts'
 
-const saidBy = (programs: readonly Program[], word: string) =>
+const saidBy = (programs: readonly TalkingProcess[], word: string) =>
   programs.flatMap(({ lines }) => lines.filter(([first]) => first === word).map(([, ...rest]) => rest.join(' ')))
 
 describe('two processes that hammer one folder', () => {

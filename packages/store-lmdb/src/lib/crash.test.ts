@@ -1,10 +1,9 @@
 import type { Clock } from '@everfresh/engine'
 import { systemClock } from '@everfresh/engine'
+import { markOf, pageOf, type Line } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
-import { markOf, pageOf } from './testing/marked-entry.ts'
 import { start, temporaryFolder } from './testing/processes.ts'
-import type { Line } from './testing/processes.ts'
 
 /** The leases of the program last this long. */
 const ttlMs = 2_000

@@ -1,11 +1,11 @@
 import { freshnessOf } from '@everfresh/engine'
+import { markedEntry, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { newVersion, openEnvironment } from './environment.ts'
 import type { Environment, Table } from './environment.ts'
 import { numberKeyOf, pathKeyOf, tagKeyOf } from './keys.ts'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
 import type { LmdbPageStore } from './lmdb-page-store.ts'
-import { markedEntry, pageOf } from './testing/marked-entry.ts'
 import { temporaryFolder } from './testing/processes.ts'
 
 const page = pageOf('/a')

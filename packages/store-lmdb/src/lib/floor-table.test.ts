@@ -1,10 +1,10 @@
 import { ManualClock } from '@everfresh/engine/testing'
 import { freshnessOf } from '@everfresh/engine'
+import { markedEntry, pageOf } from '@everfresh/engine/crash-testing'
 import { expect, test } from 'vitest'
 import { openEnvironment, rowsOf } from './environment.ts'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
 import type { LmdbPageStore } from './lmdb-page-store.ts'
-import { markedEntry, pageOf } from './testing/marked-entry.ts'
 import { temporaryFolder } from './testing/processes.ts'
 
 const clock = new ManualClock()

@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { prepareFolder } from './folder.ts'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
-import { markOf, markedEntry, pageOf } from './testing/marked-entry.ts'
 import { temporaryFolder } from './testing/processes.ts'
 
 async function storeWithPages(): Promise<string> {

@@ -1,9 +1,9 @@
 import { freshnessOf } from '@everfresh/engine'
+import { markedEntry, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { newVersion, openEnvironment } from './environment.ts'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
 import { forgetTheDead, noteOpen, wentDownWhileOpen } from './power-failure.ts'
-import { markedEntry, pageOf } from './testing/marked-entry.ts'
 import { temporaryFolder } from './testing/processes.ts'
 
 describe('a store that was open when the machine went down', () => {

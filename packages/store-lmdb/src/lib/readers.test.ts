@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ManualClock } from '@everfresh/engine/testing'
+import { markedEntry } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
-import { markedEntry } from './testing/marked-entry.ts'
 import { start, temporaryFolder } from './testing/processes.ts'
 
 const entryBytes = 60_000

@@ -2,10 +2,10 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ManualClock } from '@everfresh/engine/testing'
 import type { Entry } from '@everfresh/engine'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
 import type { LmdbPageStore } from './lmdb-page-store.ts'
-import { markOf, markedEntry, pageOf } from './testing/marked-entry.ts'
 import { temporaryFolder } from './testing/processes.ts'
 
 const mebibyte = 1024 * 1024

@@ -1,10 +1,9 @@
+import { markOf, pageOf, type TalkingProcess } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
-import { markOf, pageOf } from './testing/marked-entry.ts'
 import { start, temporaryFolder } from './testing/processes.ts'
-import type { Program } from './testing/processes.ts'
 
-const saidBy = (programs: readonly Program[], word: string) =>
+const saidBy = (programs: readonly TalkingProcess[], word: string) =>
   programs.flatMap(({ lines }) =>
     lines.filter(([first]) => first === word).map(([, path, token]) => ({ path: path!, token: Number(token) })),
   )

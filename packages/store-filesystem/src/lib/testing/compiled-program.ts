@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const packages = fileURLToPath(new URL('../../../../', import.meta.url))
-const engine = join(packages, 'engine/src/index.ts')
+const engine = join(packages, 'engine/src')
 const program = join(packages, 'store-filesystem/src/lib/testing/program.ts')
 
 /** Returns the path of the compiled program, and how to remove it again. */
@@ -19,14 +19,18 @@ export function compileProgram(): { readonly file: string; remove(): void } {
   const compilerOptions = {
     ...{ noEmit: false, noCheck: true, allowJs: false, types: [], rootDir: packages, outDir: folder },
     // Not by way of node_modules: the compiler writes nothing for what it finds there.
-    paths: { '@everfresh/engine': [engine] },
+    paths: {
+      '@everfresh/engine': [join(engine, 'index.ts')],
+      '@everfresh/engine/crash-testing': [join(engine, 'crash-testing.ts')],
+    },
   }
   const config = { extends: join(packages, '../tsconfig.json'), compilerOptions, include: [], files: [program] }
   writeJson(join(folder, 'tsconfig.json'), config)
   const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
   execFileSync(process.execPath, [compiler, '-p', folder], { stdio: 'inherit' })
   writeJson(join(folder, 'package.json'), { type: 'module' })
-  writeJson(join(folder, 'engine/package.json'), { type: 'module', exports: './src/index.js' })
+  const exports = { '.': './src/index.js', './crash-testing': './src/crash-testing.js' }
+  writeJson(join(folder, 'engine/package.json'), { type: 'module', exports })
   mkdirSync(join(folder, 'node_modules/@everfresh'), { recursive: true })
   symlinkSync(join(folder, 'engine'), join(folder, 'node_modules/@everfresh/engine'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })

@@ -1,8 +1,8 @@
 /** What the tests' processes do with a store: `program.ts <what> <directory> <name>`. Says what was acknowledged, when it was. */
 import { writeSync } from 'node:fs'
+import { markedEntry, markOf, pageOf } from '@everfresh/engine/crash-testing'
 import { openFilesystemPageStore } from '../filesystem-page-store.ts'
 import type { FilesystemPageStore } from '../filesystem-page-store.ts'
-import { markedEntry, markOf, pageOf } from './marked-entry.ts'
 
 /** Unlike console.log it is out before it returns, also when the process is killed in the next moment. */
 const say = (...words: readonly unknown[]): void => void writeSync(1, `${words.join(' ')}\n`)

@@ -5,8 +5,8 @@
 import { chmodSync, closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEngine } from '@everfresh/engine'
+import { markedEntry, pageOf } from '@everfresh/engine/crash-testing'
 import { openLmdbPageStore } from '../lmdb-page-store.ts'
-import { markedEntry, pageOf } from './marked-entry.ts'
 
 const say = (...words: readonly unknown[]): void => void writeSync(1, `${words.join(' ')}\n`)
 const [kind = '', directory = ''] = process.argv.slice(2)

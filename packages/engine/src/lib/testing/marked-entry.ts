@@ -1,5 +1,6 @@
 /** Entries that show when two versions were mixed. */
-import type { Entry, PageId } from '@everfresh/engine'
+import type { Entry } from '../entry.ts'
+import type { PageId } from '../page-store.ts'
 
 export const pageOf = (path: string): PageId => ({ namespace: 'code-1', path })
 
