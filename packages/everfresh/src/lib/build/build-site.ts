@@ -134,7 +134,11 @@ async function generate(
       reporter,
     })
     const described = describe(settings, bundled, pages, id, builtAt, generated)
-    const manifest = { ...described, ...(routes.middleware && { middleware: recordOf(routes.middleware) }) }
+    const manifest = {
+      ...described,
+      ...(routes.middleware && { middleware: recordOf(routes.middleware) }),
+      instrumentation: routes.instrumentation !== undefined,
+    }
     await writeFile(layoutPaths.pathsFile(directory), JSON.stringify(pages.closedPaths))
     await writeFile(layoutPaths.manifestFile(directory), JSON.stringify(manifest, null, 2))
     return { manifest, generated }

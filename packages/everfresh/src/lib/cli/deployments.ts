@@ -4,7 +4,7 @@ import pc from 'picocolors'
 import { activate, listDeployments, previousDeploymentId } from '../deployments/deployments.ts'
 import { unknownDeployment } from '../deployments/errors.ts'
 import { layoutOf } from '../deployments/layout.ts'
-import { openConfiguration } from './open-site.ts'
+import { openConfiguration } from './open-configuration.ts'
 
 export async function deployments(directory?: string): Promise<void> {
   const { root, settings } = await openConfiguration(directory, 'production')

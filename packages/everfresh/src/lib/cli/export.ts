@@ -3,7 +3,8 @@ import { relative, resolve } from 'node:path'
 import pc from 'picocolors'
 import { exportSite } from '../export/export-site.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
-import { openSite, type OpenedConfiguration } from './open-site.ts'
+import type { OpenedConfiguration } from './open-configuration.ts'
+import { openSite } from './open-site.ts'
 import { terminalReporter } from './progress.ts'
 
 export interface ExportCommandOptions {

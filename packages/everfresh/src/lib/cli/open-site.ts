@@ -1,48 +1,11 @@
-/** What every command begins with: the site's folder, its environment, its configuration and its routes. */
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+/** What commands begin with that need the sources: the configuration, and the routes of the site. */
 import pc from 'picocolors'
-import { loadEnvironment } from '../config/env.ts'
 import { limitsOfUnknownRoutes } from '../config/limits-of-unknown-routes.ts'
-import { loadSettings } from '../config/load-settings.ts'
-import type { SiteSettings } from '../config/site-settings.ts'
 import { readSiteRoutes } from '../routes/read-site-routes.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
-import { noSuchSite } from './errors.ts'
+import { openConfiguration, type OpenedConfiguration, type Phase } from './open-configuration.ts'
 
-export interface OpenedConfiguration {
-  /** Absolute path of the site. */
-  readonly root: string
-  readonly settings: SiteSettings
-  /** NEXT_PUBLIC_* and the configuration's `env`, for inlining. */
-  readonly publicEnv: Readonly<Record<string, string>>
-}
-
-export type Phase = 'development' | 'build' | 'production'
-
-/**
- * Reads the environment and the configuration. The site's code sees its own folder as the working directory (B154).
- *
- * @param warns False where somebody else has given its warnings.
- */
-export async function openConfiguration(
-  directory: string | undefined,
-  phase: Phase,
-  warns = true,
-): Promise<OpenedConfiguration> {
-  const root = resolve(directory ?? '.')
-  if (!existsSync(root)) throw noSuchSite(root, 'does not exist')
-  // React and many libraries choose their build by it when they are first loaded.
-  const mode = phase === 'development' ? 'development' : 'production'
-  Object.assign(process.env, { NODE_ENV: mode, NEXT_RUNTIME: 'nodejs' })
-  process.chdir(root)
-  const publicEnv = loadEnvironment(root, mode)
-  const { settings, warnings } = await loadSettings(root, phase)
-  for (const warning of warns ? warnings : []) process.stderr.write(`${pc.yellow('⚠')} ${warning}\n`)
-  return { root, settings, publicEnv: { ...publicEnv, ...settings.env } }
-}
-
-/** Like `openConfiguration`, for commands that need the sources. @throws EverfreshError INVALID_PAGES, INVALID_PAGE_EXPORTS */
+/** @throws EverfreshError INVALID_PAGES, INVALID_PAGE_EXPORTS */
 export async function openSite(
   directory: string | undefined,
   phase: Phase,

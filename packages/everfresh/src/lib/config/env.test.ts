@@ -23,7 +23,7 @@ async function load(
   before: Record<string, string> = {},
 ) {
   const env: Record<string, string | undefined> = { ...before }
-  loadEnvironment(await site(files), mode, env)
+  await loadEnvironment(await site(files), mode, env)
   return env
 }
 
@@ -70,7 +70,7 @@ describe('loadEnvironment', () => {
 
   it('returns what browsers may know', async () => {
     const root = await site({ '.env': 'SECRET=x\nNEXT_PUBLIC_A=1' })
-    expect(loadEnvironment(root, 'production', { NEXT_PUBLIC_B: '2', OTHER: 'x' })).toEqual({
+    expect(await loadEnvironment(root, 'production', { NEXT_PUBLIC_B: '2', OTHER: 'x' })).toEqual({
       NEXT_PUBLIC_A: '1',
       NEXT_PUBLIC_B: '2',
     })
@@ -81,6 +81,6 @@ describe('loadEnvironment', () => {
     expect(await load({}, 'production')).toEqual({})
     const root = await site({})
     await mkdir(join(root, '.env'))
-    expect(() => loadEnvironment(root, 'production', {})).toThrow(/\.env cannot be read/)
+    await expect(loadEnvironment(root, 'production', {})).rejects.toThrow(/\.env cannot be read/)
   })
 })

@@ -1,6 +1,5 @@
 /** Reads `.env` files into the environment, in Next.js's order. */
 import { parse } from 'dotenv'
-import { expand } from 'dotenv-expand'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EverfreshError } from '../errors.ts'
@@ -18,20 +17,29 @@ export function envFilesOf(mode: EnvironmentMode): string[] {
  *
  * @throws EverfreshError `INVALID_CONFIG` when a file is there but cannot be read.
  */
-export function loadEnvironment(
+export async function loadEnvironment(
   root: string,
   mode: EnvironmentMode,
   env: Record<string, string | undefined> = process.env,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const defined: Record<string, string> = {}
   for (const name of envFilesOf(mode).toReversed()) Object.assign(defined, parse(contentOf(join(root, name))))
+  const filled = Object.values(defined).some((value) => value.includes('$')) ? await filledIn(defined, env) : defined
+  for (const [name, value] of Object.entries(filled)) env[name] ??= value
+  return publicEnvOf(env)
+}
+
+async function filledIn(
+  defined: Record<string, string>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Record<string, string>> {
+  // It takes as long to load as many a server to start, and most files need none of it.
+  const { expand } = await import('dotenv-expand')
   // It writes into what it reads from; the environment itself gets only what is new.
   const scratch = Object.fromEntries(
     Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
   )
-  const { parsed = {} } = expand({ parsed: defined, processEnv: scratch })
-  for (const [name, value] of Object.entries(parsed)) env[name] ??= value
-  return publicEnvOf(env)
+  return expand({ parsed: defined, processEnv: scratch }).parsed ?? {}
 }
 
 function contentOf(file: string): string {

@@ -18,6 +18,8 @@ export interface RendererPoolOptions extends RenderWorkerData {
   readonly threads?: number
   /** A thread whose heap grew past this is replaced once it is idle, bytes. Default 512 MiB. */
   readonly memoryLimitBytes?: number
+  /** When the threads are started, unless a job comes before. Default: at once. */
+  readonly startsAfter?: Promise<unknown>
 }
 
 export interface RendererPool {
@@ -40,11 +42,18 @@ export function openRendererPool(options: RendererPoolOptions): RendererPool {
   if (count === 0) return { ...openLocalRenderer(options), threads: 0, close: async () => {} }
   const { serverDirectory, settings, expireMs, compress, memoryLimitBytes = 512 * 1024 * 1024 } = options
   const threads = new Set<RenderThread>()
+  let started = false
   let closed = false
 
   const open = () => {
     const thread = new RenderThread({ serverDirectory, settings, expireMs, compress }, { lost, replied, blocked })
     threads.add(thread)
+  }
+
+  const start = () => {
+    if (started || closed) return
+    started = true
+    for (let index = 0; index < count; index++) open()
   }
 
   function lost(thread: RenderThread, jobs: readonly PendingJob[], failure: unknown): void {
@@ -82,6 +91,7 @@ export function openRendererPool(options: RendererPoolOptions): RendererPool {
   }
 
   const post = (job: PendingJob) => {
+    start()
     let best: RenderThread | undefined
     for (const thread of threads) if (best === undefined || isBetter(thread, best)) best = thread
     best!.post(job)
@@ -104,7 +114,8 @@ export function openRendererPool(options: RendererPoolOptions): RendererPool {
       signal?.addEventListener('abort', onAbort, { once: true })
     })
 
-  for (let index = 0; index < count; index++) open()
+  if (options.startsAfter === undefined) start()
+  else void options.startsAfter.then(start)
   return {
     threads: count,
     render: (task, signal) => run<Rendered>({ kind: 'render', task }, signal),

@@ -1,8 +1,7 @@
 /** Reads from an API route, without running it, whether it was written for a runtime that is not there. */
 import { parse } from '@babel/parser'
 import type { Expression, Statement } from '@babel/types'
-
-const edgeRuntimes = new Set<unknown>(['edge', 'experimental-edge'])
+import { edgeProblem, edgeRuntimes } from '../api/edge-runtime.ts'
 
 /**
  * Returns what is wrong with the API route `code`, or undefined: `export const runtime = 'edge'`, or the same in its
@@ -12,19 +11,6 @@ export function problemOfApi(code: string): string | undefined {
   if (!/edge/.test(code) || !statementsOf(code).some(choosesEdge)) return undefined
   return edgeProblem
 }
-
-/** The same of a module that is loaded. */
-export function problemOfApiModule(module: {
-  readonly config?: unknown
-  readonly runtime?: unknown
-}): string | undefined {
-  const { runtime } = (module.config ?? {}) as { readonly runtime?: unknown }
-  return edgeRuntimes.has(runtime) || edgeRuntimes.has(module.runtime) ? edgeProblem : undefined
-}
-
-const edgeProblem =
-  'It asks for the edge runtime, which does not exist here: API routes run in Node.js, and get its request and response. ' +
-  'Remove "runtime", and write: export default function handler(req, res) {}'
 
 function statementsOf(code: string): readonly Statement[] {
   try {

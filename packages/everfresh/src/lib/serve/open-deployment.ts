@@ -66,6 +66,8 @@ export interface OpenDeploymentOptions {
   origin(): string
   readonly previewMode: PreviewMode
   readonly onEvent?: EngineListener
+  /** What is needed to render, but to answer hits is not, is loaded after this, unless somebody needs it before. Default: at once. */
+  readonly rendersAfter?: Promise<unknown>
 }
 
 /** Memory for images beside that for pages, bytes: a hit from the store is one read. */
@@ -94,10 +96,13 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     expireMs: manifest.settings.expireTime * 1000,
     compress: manifest.settings.compress,
     ...settings.renderer,
+    ...(options.rendersAfter && { startsAfter: options.rendersAfter }),
   })
   // The thread that they would be told in is gone, or does not answer.
   const reportError: ReportError = (...failure) =>
-    void runtime.then((loaded) => loaded.reportError?.(...failure)).catch(() => {})
+    void runtime()
+      .then((loaded) => loaded.reportError?.(...failure))
+      .catch(() => {})
   const render = reportingLostRenders((task, signal) => pool.render(task, signal), reportError)
   const engine = createEngine<PageContext>({
     store,
@@ -113,14 +118,20 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   })
   const others = await listDeployments(layout)
-  const runtime = loadRuntime(serverDirectory, renderSettings)
-  await runtime.catch(async (error: unknown) => {
-    // What is kept can be served without the site's code; but not unobserved, where it wants to be observed.
-    if (!(error instanceof EverfreshError)) return
-    await engine.close(0)
-    await pool.close()
-    throw error
-  })
+  let loading: Promise<RenderRuntime> | undefined
+  const runtime = () => (loading ??= loadRuntime(serverDirectory, renderSettings))
+  // Instrumentation comes before the first visitor. Deployments from before this was written down may have one.
+  const waits = manifest.instrumentation === false ? options.rendersAfter : undefined
+  if (waits) void waits.then(runtime).catch(() => {})
+  else {
+    await runtime().catch(async (error: unknown) => {
+      // What is kept can be served without the site's code; but not unobserved, where it wants to be observed.
+      if (!(error instanceof EverfreshError)) return
+      await engine.close(0)
+      await pool.close()
+      throw error
+    })
+  }
   const ids = others.map((other) => other.manifest.id)
   const files = staticFolders(layout, manifest, ids)
   const { images = defaultImageSettings, basePath } = manifest.settings
@@ -142,7 +153,7 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     staticPaths: await readPaths(directory, manifest.id),
     files,
     handlers: createRequestHandlers({
-      runtime: () => runtime,
+      runtime,
       engine,
       manifest,
       revalidate: options.revalidate,
@@ -181,7 +192,7 @@ function openHttpCache({ httpStore, manifest, settings, onEvent }: OpenDeploymen
 function openMiddleware(
   { manifest, settings }: OpenDeploymentOptions,
   record: MiddlewareRecord,
-  runtime: Promise<RenderRuntime>,
+  runtime: () => Promise<RenderRuntime>,
   reportError: ReportError,
 ): OpenMiddleware {
   return createMiddlewareStage({
@@ -191,7 +202,7 @@ function openMiddleware(
     skipTrailingSlashRedirect: manifest.settings.skipTrailingSlashRedirect,
     i18n: manifest.settings.i18n,
     ...middlewareOptionsOf(settings),
-    load: async () => (await runtime).middleware!(),
+    load: async () => (await runtime()).middleware!(),
     reportError,
   })
 }

@@ -38,6 +38,9 @@ export interface ServedSite {
 /** How long requests and renders may take to finish when the server stops, ms. */
 const graceMs = 10_000
 
+/** Whoever waits for the port comes first; after this long, what renders is loaded, ms. */
+const settledAfterMs = 100
+
 /** @throws EverfreshError NO_BUILD, and what the store and the port have to say. */
 export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> {
   const { layout, settings } = options
@@ -65,7 +68,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
   const revalidate = createRevalidate({ current: () => current })
   const invalidate = createInvalidate({ current: () => current })
 
-  const open = async (next: DeploymentManifest): Promise<OpenDeployment> => {
+  const open = async (next: DeploymentManifest, rendersAfter?: Promise<unknown>): Promise<OpenDeployment> => {
     const { id, builtAt } = next
     const seeds = { id, builtAt, file: seedsFile(deploymentDirectory(layout, id)) }
     const seeding = await stores.seed(seeds, (err) =>
@@ -76,6 +79,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
       ...(fallback && { fallback }),
       ...(pendingInvalidations && { pendingInvalidations }),
       ...(httpStore && { httpStore }),
+      ...(rendersAfter && { rendersAfter }),
       store: seeding.store,
       instance: `${machine()}:${process.pid}`,
       openImageStore: images.open,
@@ -93,8 +97,10 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     }
   }
 
+  let settle = () => {}
+  const settled = new Promise<void>((resolve) => (settle = resolve))
   try {
-    current = await open(manifest)
+    current = await open(manifest, settled)
   } catch (error) {
     await Promise.all([stores.close(), httpStore?.close()])
     throw error
@@ -118,6 +124,8 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     await Promise.all([stores.close(), httpStore?.close()])
     throw error
   }
+
+  setTimeout(settle, settledAfterMs).unref()
 
   const replaced = new Set<Promise<void>>()
   const retire = (previous: OpenDeployment) => {

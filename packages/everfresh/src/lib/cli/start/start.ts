@@ -2,7 +2,7 @@
 import cluster from 'node:cluster'
 import { placeOf, placeVariable } from '../../instances/place.ts'
 import type { ListenOptions } from '../listen-options.ts'
-import { openConfiguration } from '../open-site.ts'
+import { openConfiguration } from '../open-configuration.ts'
 
 export interface StartOptions extends ListenOptions {
   /** Goes before what is configured. */
