@@ -1,6 +1,5 @@
 /** Entries that show when two versions were mixed. */
-import type { Entry } from '../entry.ts'
-import type { PageId } from '../page-store.ts'
+import type { Entry, PageId } from '../entry.ts'
 
 export const pageOf = (path: string): PageId => ({ namespace: 'code-1', path })
 
