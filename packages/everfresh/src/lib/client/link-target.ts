@@ -63,6 +63,7 @@ function isSameOrigin(url: string, location: Pick<Location, 'origin' | 'href'>):
 
 /** Fills the query of a route pattern into it. A path that only looks like a pattern stays as it is. */
 function withParams(path: string): string {
+  if (!path.includes('[')) return path
   const { pathname, search, hash } = splitUrl(path)
   if (!pathname.includes('[')) return path
   try {

@@ -12,7 +12,7 @@ import {
   type TouchEvent,
 } from 'react'
 import { RouterContext } from './contexts.ts'
-import { linkTarget } from './link-target.ts'
+import { linkTarget, type LinkTarget } from './link-target.ts'
 import type { NextRouter, Url } from './router-types.ts'
 import { onceNearViewport } from './viewport.ts'
 
@@ -50,7 +50,8 @@ interface AnchorProps {
   onTouchStart: (event: TouchEvent<HTMLAnchorElement>) => void
 }
 
-type Child = ReactElement<AnchorHTMLAttributes<HTMLAnchorElement> & { ref?: Ref<HTMLAnchorElement> }>
+type GivenProps = AnchorHTMLAttributes<HTMLAnchorElement> & { ref?: Ref<HTMLAnchorElement> | undefined }
+type Child = ReactElement<GivenProps>
 
 export function Link(props: LinkProps): ReactElement {
   const { href, as, replace, scroll, shallow, prefetch, passHref, legacyBehavior, locale, onNavigate, ...anchor } =
@@ -58,8 +59,20 @@ export function Link(props: LinkProps): ReactElement {
   const router = useContext(RouterContext)
   const target = linkTarget(href, as, router?.asPath ?? '/', router ?? defaultStyle, locale)
   const child = legacyBehavior ? onlyChild(props.children) : undefined
-  const own = child?.props ?? anchor
+  const options = { replace, scroll, shallow, prefetch, legacyBehavior, locale, onNavigate }
+  const added = useBehaviour(options, child?.props ?? anchor, target, router)
+  if (child === undefined) return <a {...anchor} {...added} href={target.shown} />
+  const givesHref = passHref || (child.type === 'a' && !('href' in child.props))
+  return cloneElement(child, givesHref ? { ...added, href: target.shown } : added)
+}
 
+/** What a link does in browsers. */
+function useNavigation(
+  { replace, scroll, shallow, prefetch, locale, onNavigate }: Omit<LinkOwnProps, 'href'>,
+  own: GivenProps,
+  target: LinkTarget,
+  router: NextRouter | null,
+): AnchorProps {
   const prefetchNow = useCallback(
     (isHovered: boolean) => {
       if (router === null || !target.isLocal) return
@@ -69,7 +82,7 @@ export function Link(props: LinkProps): ReactElement {
     [router === null, target.isLocal, target.href, target.as, target.shown],
   )
 
-  const added: AnchorProps = {
+  return {
     ref: useAnchor(prefetch !== false, prefetchNow, own.ref),
     onClick(event) {
       own.onClick?.(event)
@@ -85,15 +98,22 @@ export function Link(props: LinkProps): ReactElement {
       prefetchNow(true)
     },
   }
-  if (child === undefined) return <a {...anchor} {...added} href={target.shown} />
-  const givesHref = passHref || (child.type === 'a' && !('href' in child.props))
-  return cloneElement(child, givesHref ? { ...added, href: target.shown } : added)
 }
+
+const nothing = () => undefined
+const inert = { ref: () => nothing, onClick: nothing, onMouseEnter: nothing, onTouchStart: nothing }
+
+/**
+ * On servers nothing ever happens to a link, and making what it would do was half of rendering it. A component in place of the
+ * anchor gets something all the same: it may look different without.
+ */
+const useBehaviour: (...link: Parameters<typeof useNavigation>) => Partial<AnchorProps> =
+  typeof window === 'undefined' ? ({ legacyBehavior }) => (legacyBehavior ? inert : {}) : useNavigation
 
 function follow(
   event: MouseEvent<HTMLAnchorElement>,
   router: NextRouter,
-  { href, as, isLocal }: ReturnType<typeof linkTarget>,
+  { href, as, isLocal }: LinkTarget,
   {
     replace,
     scroll,

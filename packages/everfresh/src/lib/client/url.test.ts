@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   canonicalPathname,
@@ -100,4 +101,18 @@ test('a query without values has no question mark', () => {
 
 test('the parts of a URL are plain values, which can be spread', () => {
   expect({ ...splitUrl('/a?b#c') }).toEqual({ pathname: '/a', search: '?b', hash: '#c' })
+})
+
+test('a path that needs no parsing leads where parsing says', () => {
+  const segment = fc.stringMatching(/^[\w.~%?#[\] -]{0,6}$/)
+  fc.assert(
+    fc.property(fc.array(segment, { maxLength: 4 }), (segments) => {
+      const path = `/${segments.join('/')}`
+      // Two slashes begin a host.
+      fc.pre(!path.startsWith('//'))
+      const expected = new URL(path, 'http://site.invalid')
+      const { pathname, search, hash } = expected
+      expect(localPathOf(path, '/a/b', undefined, plain)).toBe(canonicalPathname(pathname, false) + search + hash)
+    }),
+  )
 })

@@ -51,6 +51,7 @@ export function canonicalPathname(pathname: string, trailingSlash: boolean): str
 
 /** A path, with or without query and hash, as this site spells it. */
 export function spelled(path: string, { trailingSlash }: Pick<UrlStyle, 'trailingSlash'>): string {
+  if (!/[?#]/.test(path)) return canonicalPathname(path, trailingSlash)
   const [pathname = '', ...rest] = path.split(/(?=[?#])/)
   return [canonicalPathname(pathname, trailingSlash), ...rest].join('')
 }
@@ -89,12 +90,16 @@ function originOf({ protocol, auth, host, hostname, port, slashes }: UrlObject):
   return `${scheme}${slashes === false ? '' : '//'}${auth ? `${auth}@` : ''}${authority}`
 }
 
+/** What `URL` leaves as it is: segments of ordinary characters that are not all dots. Parsing took a third of rendering a link. */
+const plainPath = /^(?:\/[\w~-][\w.~-]*)+$/
+
 /**
  * Returns the path (below the base path) that `url` means, seen from the page at `asPath`; undefined when it leads out of
  * the site. A path never has the base path yet; an absolute URL must be below it. `origin` is undefined on the server.
  */
 export function localPathOf(url: Url, asPath: string, origin: string | undefined, style: UrlStyle): string | undefined {
   const text = formatUrl(url).trim()
+  if (plainPath.test(text)) return canonicalPathname(text, style.trailingSlash)
   const target = parsed(text, new URL(asPath, nowhere))
   if (target === undefined) return undefined
   if (target.origin === nowhere) return canonical(target, style)

@@ -33,57 +33,73 @@ export function checkProps(
     )
   }
   const visit = strictness === 'strict' ? visitStrictly : visitLossily
-  visit(props, '', new Map(), (path, reason) => {
-    throw notSerialisable(source, path, reason)
+  visit(props, root, new Map(), (place, reason) => {
+    throw notSerialisable(source, pathOf(place), reason)
   })
 }
 
-type Fail = (path: string, reason: string) => never
-/** The objects that the visited value is inside of, with their paths: meeting one again is a circle. */
-type Ancestors = Map<object, string>
+/** Where a value stands. Written out only for a message: props have thousands of members, and nearly always nothing to say. */
+interface Place {
+  readonly parent: Place | undefined
+  readonly key: string | number
+}
 
-function visitStrictly(value: unknown, path: string, ancestors: Ancestors, fail: Fail): void {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return
+const root: Place = { parent: undefined, key: '' }
+
+function pathOf({ parent, key }: Place): string {
+  if (parent === undefined) return ''
+  return pathOf(parent) + (typeof key === 'number' ? `[${key}]` : member(key))
+}
+
+type Fail = (place: Place, reason: string) => never
+/** The objects that the visited value is inside of, with their places: meeting one again is a circle. */
+type Ancestors = Map<object, Place>
+
+const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+function visitStrictly(value: unknown, place: Place, ancestors: Ancestors, fail: Fail): void {
+  if (value === null || isText(value)) return
   if (value === undefined) {
-    fail(path, '`undefined` cannot be serialized as JSON. Please use `null` or omit this value.')
+    fail(place, '`undefined` cannot be serialized as JSON. Please use `null` or omit this value.')
   }
-  if (typeof value !== 'object' || !(Array.isArray(value) || isPlainObject(value))) fail(path, noJson(value))
-  visitMembers(value, path, ancestors, fail, visitStrictly)
+  if (typeof value !== 'object' || !(Array.isArray(value) || isPlainObject(value))) fail(place, noJson(value))
+  visitMembers(value, place, ancestors, fail, visitStrictly)
 }
 
 /** Finds what makes `JSON.stringify` throw, and nothing else. */
-function visitLossily(value: unknown, path: string, ancestors: Ancestors, fail: Fail): void {
-  if (typeof value === 'bigint' && !hasToJson(value)) fail(path, noJson(value))
+function visitLossily(value: unknown, place: Place, ancestors: Ancestors, fail: Fail): void {
+  if (typeof value === 'bigint' && !hasToJson(value)) fail(place, noJson(value))
   // A value with `toJSON` is sent as what that returns; it may be anything but is never walked into.
   if (typeof value === 'object' && value !== null && !hasToJson(value)) {
-    visitMembers(value, path, ancestors, fail, visitLossily)
+    visitMembers(value, place, ancestors, fail, visitLossily)
   }
 }
 
 function visitMembers(
   value: object,
-  path: string,
+  place: Place,
   ancestors: Ancestors,
   fail: Fail,
   visit: typeof visitStrictly,
 ): void {
   const first = ancestors.get(value)
   if (first !== undefined) {
-    fail(path, `Circular references cannot be expressed in JSON (references: \`${first || '(self)'}\`).`)
+    fail(place, `Circular references cannot be expressed in JSON (references: \`${pathOf(first) || '(self)'}\`).`)
   }
-  ancestors.set(value, path)
+  ancestors.set(value, place)
+  const visitMember = (key: string | number, member: unknown) => {
+    if (!isText(member)) visit(member, { parent: place, key }, ancestors, fail)
+  }
   if (Array.isArray(value)) {
     // By index, since holes are sent too.
-    for (let index = 0; index < value.length; index++) visit(value[index], `${path}[${index}]`, ancestors, fail)
+    for (let index = 0; index < value.length; index++) visitMember(index, value[index])
   } else {
-    for (const key of Object.keys(value))
-      visit((value as Readonly<Record<string, unknown>>)[key], member(path, key), ancestors, fail)
+    for (const key of Object.keys(value)) visitMember(key, (value as Readonly<Record<string, unknown>>)[key])
   }
   ancestors.delete(value)
 }
 
-const member = (path: string, key: string): string =>
-  /^[A-Za-z_$][\w$]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`
+const member = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)
 
 const hasToJson = (value: object | bigint): boolean => typeof (value as { toJSON?: unknown }).toJSON === 'function'
 

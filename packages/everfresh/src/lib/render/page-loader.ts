@@ -53,7 +53,15 @@ export interface PageLoader {
   loadApi(route: string): Promise<ServerPageModule>
 }
 
-export function createPageLoader(modules: SiteModules): PageLoader {
+/** Whether a `getInitialProps` of the site has a say. That of the default application, inherited or not, only asks the page's. */
+export function asksForInitialProps({ App, Component }: Pick<LoadedPage, 'App' | 'Component'>): boolean {
+  if (Component.getInitialProps !== undefined) return true
+  return App.getInitialProps !== undefined && App.getInitialProps !== App.origGetInitialProps
+}
+
+/** @param isKept Whether a page that was loaded stays as it is. */
+export function createPageLoader(modules: SiteModules, isKept = () => false): PageLoader {
+  const kept = new Map<string, LoadedPage>()
   const surroundings = async () => {
     const [app, document] = await Promise.all([modules.app?.(), modules.document?.()])
     return {
@@ -71,11 +79,15 @@ export function createPageLoader(modules: SiteModules): PageLoader {
 
   return {
     async load(route: string): Promise<LoadedPage> {
+      const known = kept.get(route)
+      if (known !== undefined) return known
       const module = await required(modules.pages, route)()
       const Component = componentOf(module, route)
       if (Component === undefined)
         throw new Error(`The page "${route}" has no default export. Export a React component from it.`)
-      return loaded(route, module, Component)
+      const page = await loaded(route, module, Component)
+      if (isKept()) kept.set(route, page)
+      return page
     },
 
     async loadError(statusCode: 404 | 500): Promise<LoadedPage> {

@@ -18,7 +18,7 @@ import { appInitialProps } from '../client/initial-props.ts'
 import type { NextRouter, PageLocale } from '../client/router-types.ts'
 import { createServerRouter } from '../client/server-router.ts'
 import { localeContext } from './locale-fields.ts'
-import type { LoadedPage } from './page-loader.ts'
+import { asksForInitialProps, type LoadedPage } from './page-loader.ts'
 import type { RenderSettings } from './render-types.ts'
 import { renderToHtml } from './render-to-html.ts'
 import { collectScopedStyles } from './scoped-styles.tsx'
@@ -38,6 +38,8 @@ export interface PageLocation {
 export interface DocumentRequest extends PageLocation {
   /** What `_app` gets beside Component and router. */
   readonly props: AppData
+  /** `props` as JSON, with the mark of their data function, where somebody has it already. */
+  readonly propsJson?: string | undefined
   /** Which data function made the props. */
   readonly data: 'static' | 'server' | 'none'
   readonly isFallback?: boolean
@@ -68,6 +70,7 @@ export async function initialPropsOf(
   context: InitialContext = {},
 ): Promise<AppData> {
   const { App, Component } = page
+  if (!asksForInitialProps(page)) return { pageProps }
   const router = routerOf(settings, location)
   const Tree = treeOf(page, router)
   const { pathname, query, asPath, place } = location
@@ -150,7 +153,7 @@ export async function renderDocument(
     headElements: head.elements(),
     styles: initial.styles,
     dangerousAsPath: asPath,
-    nextDataJson: escapeJsonForHtml(JSON.stringify(nextData)),
+    nextDataJson: escapeJsonForHtml(jsonOf(nextData, request.propsJson)),
     ...(locale === undefined ? {} : { locale }),
     ...assetUrls(settings, request),
     deploymentId: settings.deploymentId,
@@ -190,6 +193,11 @@ function nextDataOf(
       ? {}
       : { err: { statusCode, message: statusMessage(statusCode) } }),
   }
+}
+
+/** The props are most of it, and written into a body of their own as well: turning them into JSON once is enough. */
+function jsonOf({ props, ...rest }: NextData, propsJson = JSON.stringify(props)): string {
+  return `{"props":${propsJson},${JSON.stringify(rest).slice(1)}`
 }
 
 function publicConfig(): Pick<NextData, 'runtimeConfig'> {

@@ -5,7 +5,7 @@
 import { setRuntimeConfig } from '../client/runtime-config.ts'
 import { runStaticPaths } from '../data/static-paths.ts'
 import { parsePattern } from '../routes/pattern.ts'
-import { type AnyComponent, createPageLoader, type SiteModules } from './page-loader.ts'
+import { asksForInitialProps, createPageLoader, type SiteModules } from './page-loader.ts'
 import type { RenderSettings } from './render-types.ts'
 import type { RenderRuntime } from './runtime-types.ts'
 import { createErrorReporter, failureOf, failureOfRequest, reporting } from './report-errors.ts'
@@ -13,8 +13,8 @@ import { createServerRenderer } from './server-pages.ts'
 import { createStaticRenderer } from './static-pages.ts'
 
 export function createRenderRuntime(modules: SiteModules): RenderRuntime {
-  const pages = createPageLoader(modules)
   let configured: RenderSettings | undefined
+  const pages = createPageLoader(modules, () => configured !== undefined && configured.mode !== 'dev')
   const settings = () => {
     if (configured === undefined) throw new Error('The render runtime was used before it was configured.')
     return configured
@@ -45,13 +45,7 @@ export function createRenderRuntime(modules: SiteModules): RenderRuntime {
       const { module } = await pages.load(route)
       return runStaticPaths(module as Parameters<typeof runStaticPaths>[0], parsePattern(route), settings().i18n)
     },
-    async hasInitialProps(route) {
-      const { App, Component } = await pages.load(route)
-      if (Component.getInitialProps !== undefined) return true
-      // That of the default application, inherited or not, only asks the page's.
-      const { getInitialProps, origGetInitialProps } = App as AnyComponent & { readonly origGetInitialProps?: unknown }
-      return getInitialProps !== undefined && getInitialProps !== origGetInitialProps
-    },
+    hasInitialProps: async (route) => asksForInitialProps(await pages.load(route)),
     loadApi: (route) => pages.loadApi(route),
   }
 }

@@ -75,6 +75,7 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     const html = await renderDocument(page, settings(), {
       ...location,
       props: { ...props, ...previewProps(preview) },
+      propsJson: data,
       data: 'static',
     })
     return { kind: 'page', status: 200, html, data, revalidate: result.revalidate, tags: result.tags }
