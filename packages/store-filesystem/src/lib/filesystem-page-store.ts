@@ -31,7 +31,8 @@ import type {
   Roll,
   StoreStatistics,
 } from '@everfresh/engine'
-import { accessFailed, contended, storeClosed } from './errors.ts'
+import { Calls } from './calls.ts'
+import { accessFailed } from './errors.ts'
 import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { markFolder, prepareFolder, visibilityOf } from './folder.ts'
@@ -46,7 +47,6 @@ import { PathFolders } from './path-folders.ts'
 import type { FoundRow } from './path-folders.ts'
 import { coordinationIn, pageIn, summaryOf } from './path-row.ts'
 import type { PageRow } from './path-row.ts'
-import { mostAttempts, pause } from './pause.ts'
 import { chosenClock, FileClock } from './server-clock.ts'
 import type { ServerClock } from './server-clock.ts'
 import { StoredPages } from './stored-pages.ts'
@@ -124,11 +124,12 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   readonly #members: Members
   readonly #pages: StoredPages
   readonly #upkeep: Upkeep
-  #closing: Promise<void> | undefined
+  readonly #calls: Calls
 
   constructor(files: Files, chosen: Chosen, visibilityMs: number, { log, members, time, fileTime }: Shared) {
     this.directory = chosen.directory
     this.visibilityMs = visibilityMs
+    this.#calls = new Calls(chosen.directory)
     this.#timers = chosen.timers
     this.#time = time
     this.#log = log
@@ -139,11 +140,11 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   head(): Promise<LogPosition> {
-    return this.#do(async () => (await this.#log.read()).head.position)
+    return this.#calls.do(async () => (await this.#log.read()).head.position)
   }
 
   load(page: PageId): Promise<Loaded | undefined> {
-    return this.#do(async () => {
+    return this.#calls.do(async () => {
       const found = await this.#pages.find(page)
       const loaded = await this.#loaded(found, page)
       if (loaded) this.#upkeep.noteUse(found)
@@ -152,7 +153,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
-    return this.#untilFirst(async () => {
+    return this.#calls.untilFirst(async () => {
       const found = await this.#pages.find(page)
       const stored = await this.#pages.read(found, page)
       // The log is read after the page: what was invalidated before the page was read counts in any case.
@@ -174,7 +175,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   publish(page: PageId, token: number, entry: Entry): Promise<Published> {
-    return this.#untilFirst<Published>(async () => {
+    return this.#calls.untilFirst<Published>(async () => {
       const found = await this.#pages.find(page)
       const known = pageIn(found.row, page.namespace)
       if (!known || !mayPublish(known, token)) {
@@ -196,16 +197,16 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     const seedRest = async (): Promise<void> => {
       for (let entry = entries[next++]; entry; entry = entries[next++]) if (await this.#seed(entry)) seeded++
     }
-    await this.#do(() => Promise.all(Array.from({ length: seedsAtOnce }, seedRest)))
+    await this.#calls.do(() => Promise.all(Array.from({ length: seedsAtOnce }, seedRest)))
     return seeded
   }
 
   invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
-    return this.#do(() => this.#log.append(invalidations))
+    return this.#calls.do(() => this.#log.append(invalidations))
   }
 
   purge(page: PageId): Promise<void> {
-    return this.#untilFirst(async () => {
+    return this.#calls.untilFirst(async () => {
       const found = await this.#pages.find(page)
       const known = pageIn(found.row, page.namespace)
       if (!known) return { answer: undefined }
@@ -214,7 +215,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   readLog(cursor: Cursor | undefined, member: string): Promise<LogTail> {
-    return this.#do(async () => {
+    return this.#calls.do(async () => {
       // What it has read it read here, mostly: then the log need not be asked before it is acknowledged.
       const state = !cursor || this.#log.known.hasRead(cursor) ? this.#log.known : await this.#log.read()
       const acknowledged = cursor && state.hasRead(cursor) ? cursor.position : 0
@@ -234,10 +235,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   barrier(cursor: Cursor): Promise<'reached' | 'diverged'> {
     const { visibilityMs } = this
     const membership: Membership = {
-      members: () => this.#do(() => this.#roll(cursor)),
+      members: () => this.#calls.do(() => this.#roll(cursor)),
       expel: (member) => this.#members.expel(member),
     }
-    return this.#do(() => waitForMembers(cursor, membership, this.#timers, { visibilityMs }))
+    return this.#calls.do(() => waitForMembers(cursor, membership, this.#timers, { visibilityMs }))
   }
 
   async #roll(cursor: Cursor): Promise<Roll | undefined> {
@@ -247,10 +248,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   async *list(): AsyncIterable<EntrySummary> {
-    this.#assertOpen()
+    this.#calls.assertOpen()
     try {
       for await (const { row } of this.#upkeep.foundRows()) {
-        this.#assertOpen()
+        this.#calls.assertOpen()
         for (const { published } of row.pages) if (published) yield summaryOf(published)
       }
     } catch (error) {
@@ -259,12 +260,11 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   statistics(): Promise<StoreStatistics> {
-    return this.#do(() => this.#upkeep.statistics())
+    return this.#calls.do(() => this.#upkeep.statistics())
   }
 
-  async close(): Promise<void> {
-    this.#closing ??= this.#close()
-    await this.#closing
+  close(): Promise<void> {
+    return this.#calls.end(() => this.#close())
   }
 
   async #close(): Promise<void> {
@@ -274,39 +274,13 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     await Promise.race([left, sleep(longestCloseMs, undefined, { ref: false })]).catch(() => {})
   }
 
-  #assertOpen(): void {
-    if (this.#closing) throw storeClosed(this.directory)
-  }
-
-  async #do<T>(body: () => Promise<T>): Promise<T> {
-    this.#assertOpen()
-    try {
-      return await body()
-    } catch (error) {
-      throw accessFailed(this.directory, error)
-    }
-  }
-
-  /** Decides again from what is there then, until nobody else was faster. */
-  #untilFirst<T>(decide: () => Promise<{ readonly answer: T } | undefined>): Promise<T> {
-    return this.#do(async () => {
-      for (let attempt = 0; attempt < mostAttempts; attempt++) {
-        const decided = await decide()
-        if (decided) return decided.answer
-        this.#assertOpen()
-        await pause(attempt)
-      }
-      throw contended(this.directory)
-    })
-  }
-
   async #loaded(found: FoundRow, page: PageId): Promise<Loaded | undefined> {
     const stored = await this.#pages.read(found, page)
     return stored && judged(stored, await this.#log.read())
   }
 
   async #seed(entry: Entry): Promise<boolean> {
-    return this.#untilFirst(async () => {
+    return this.#calls.untilFirst(async () => {
       const found = await this.#pages.find(entry)
       const before = coordinationIn(found.row, entry.namespace)
       const now = await this.#time.now()
@@ -328,7 +302,7 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     { namespace, path }: PageId,
     rule: (known: PageRow) => Coordination | undefined | Promise<Coordination | undefined>,
   ): Promise<boolean> {
-    return this.#untilFirst(async () => {
+    return this.#calls.untilFirst(async () => {
       const found = await this.#pages.find({ namespace, path })
       const known = pageIn(found.row, namespace)
       const after = known && (await rule(known))
