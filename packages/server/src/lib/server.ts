@@ -2,7 +2,9 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
 import { Server as NetServer, type AddressInfo } from 'node:net'
 import { listenFailed, portTaken } from './errors.ts'
-import { createRequestHandler, type RequestHandlerOptions } from './request-handler.ts'
+import { consoleLogger } from './logger.ts'
+import { createAnswering, type RequestHandlerOptions } from './request-handler.ts'
+import { openStrictPath, type StrictPath } from './strict/strict-path.ts'
 
 export interface ServerOptions extends RequestHandlerOptions {
   /** A client must have sent its headers after this long, ms. Default 30,000. */
@@ -13,6 +15,11 @@ export interface ServerOptions extends RequestHandlerOptions {
   readonly keepAliveTimeoutMs?: number
   /** All headers of a request together, bytes; more is answered with 431. Default 16,384. */
   readonly maxHeaderBytes?: number
+  /**
+   * Answers plain requests for pages in memory before node:http reads them, about twice as fast. What observes node:http sees
+   * nothing of these requests. Default true.
+   */
+  readonly strictPath?: boolean
 }
 
 export interface Server {
@@ -34,13 +41,26 @@ export interface Server {
 
 export function createServer(options: ServerOptions): Server {
   let stopping = false
-  const handle = createRequestHandler({ ...options, isStopping: () => stopping || options.isStopping?.() === true })
+  const { handle, ready } = createAnswering({
+    ...options,
+    isStopping: () => stopping || options.isStopping?.() === true,
+  })
+  const { maxHeaderBytes = 16_384, logger = consoleLogger } = options
   const http = createHttpServer({
     headersTimeout: options.headersTimeoutMs ?? 30_000,
     requestTimeout: options.requestTimeoutMs ?? 120_000,
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
-    maxHeaderSize: options.maxHeaderBytes ?? 16_384,
+    maxHeaderSize: maxHeaderBytes,
   })
+  const strictPath =
+    options.strictPath === false
+      ? undefined
+      : openStrictPath(http, {
+          answerOf: (url, { acceptEncoding, ifNoneMatch }) => ready.find(url, acceptEncoding, ifNoneMatch),
+          isOpen: () => !stopping,
+          failed: (err) => logger.error({ err }, 'A page in memory could not be answered at once'),
+          maxHeaderBytes,
+        })
   http.on('request', (request, response) => {
     if (stopping) response.shouldKeepAlive = false
     handle(request, response)
@@ -50,26 +70,41 @@ export function createServer(options: ServerOptions): Server {
     listen: (port, hostname) => listen(http, port, hostname),
     close(graceMs = 10_000, lingerMs = 0) {
       stopping = true
-      closed ??= stop(http, options, graceMs, lingerMs)
+      closed ??= stop(http, strictPath, options, graceMs, lingerMs)
       return closed
     },
   }
 }
 
-async function stop(http: HttpServer, { current }: ServerOptions, graceMs: number, lingerMs: number): Promise<void> {
+async function stop(
+  http: HttpServer,
+  strictPath: StrictPath | undefined,
+  { current }: ServerOptions,
+  graceMs: number,
+  lingerMs: number,
+): Promise<void> {
   const until = Date.now() + lingerMs + graceMs
-  await closeConnections(http, graceMs, lingerMs)
+  await closeConnections(http, strictPath, graceMs, lingerMs)
   await current().engine.close(Math.max(0, until - Date.now()))
 }
 
 /** Nobody tells when a connection becomes idle: so it is asked for, this often, ms. */
 const idleCheckMs = 25
 
-async function closeConnections(http: HttpServer, graceMs: number, lingerMs: number): Promise<void> {
+async function closeConnections(
+  http: HttpServer,
+  strictPath: StrictPath | undefined,
+  graceMs: number,
+  lingerMs: number,
+): Promise<void> {
   let idle: NodeJS.Timeout | undefined
+  const closeIdle = (): void => {
+    // node:http takes a connection for idle as long as it sends nothing over it by itself.
+    if (strictPath?.isSending() !== true) http.closeIdleConnections()
+  }
   const lingering = setTimeout(() => {
-    http.close()
-    idle = setInterval(() => http.closeIdleConnections(), idleCheckMs)
+    closeIdle()
+    idle = setInterval(closeIdle, idleCheckMs)
   }, lingerMs)
   const late = setTimeout(() => http.closeAllConnections(), lingerMs + graceMs)
   try {
@@ -80,6 +115,8 @@ async function closeConnections(http: HttpServer, graceMs: number, lingerMs: num
     clearTimeout(lingering)
     clearInterval(idle)
     clearTimeout(late)
+    // Nothing is left to be closed but its own timer.
+    http.close()
   }
 }
 

@@ -1,0 +1,20 @@
+/** Both ways to an answer agree on whatever a client sends. `npm run fuzz` plays as many conversations as there is time for. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { conversationOf } from '../testing/strict/generate.ts'
+import { openPair, type Pair } from '../testing/strict/pair.ts'
+
+let pair: Pair
+
+beforeAll(async () => {
+  pair = await openPair()
+})
+afterAll(() => pair.close())
+
+it('gives the same bytes as node:http, however requests are malformed and cut', { timeout: 120_000 }, async () => {
+  for (let index = 0; index < 2000; index++) {
+    const conversation = conversationOf(1, index, pair.vocabulary)
+    const { strict, plain } = await pair.play(conversation, index % 8 === 7)
+    expect(strict, `npm run fuzz -- --seed 1 --only ${index}`).toBe(plain)
+  }
+  expect(pair.answers()).toBeGreaterThan(500)
+})
