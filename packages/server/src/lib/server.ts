@@ -4,6 +4,7 @@ import { Server as NetServer, type AddressInfo } from 'node:net'
 import { listenFailed, portTaken } from './errors.ts'
 import { consoleLogger } from './logger.ts'
 import { createAnswering, type RequestHandlerOptions } from './request-handler.ts'
+import { answerOf } from './strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from './strict/strict-path.ts'
 
 export interface ServerOptions extends RequestHandlerOptions {
@@ -16,10 +17,10 @@ export interface ServerOptions extends RequestHandlerOptions {
   /** All headers of a request together, bytes; more is answered with 431. Default 16,384. */
   readonly maxHeaderBytes?: number
   /**
-   * Answers plain requests for pages in memory before node:http reads them, about twice as fast. What observes node:http sees
-   * nothing of these requests. Default true.
+   * Whether plain requests for pages in memory are answered before node:http reads them, about twice as fast. What observes
+   * node:http sees nothing of these requests. A function is asked for each. Default true.
    */
-  readonly strictPath?: boolean
+  readonly strictPath?: boolean | (() => boolean)
 }
 
 export interface Server {
@@ -52,15 +53,13 @@ export function createServer(options: ServerOptions): Server {
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
     maxHeaderSize: maxHeaderBytes,
   })
-  const strictPath =
-    options.strictPath === false
-      ? undefined
-      : openStrictPath(http, {
-          answerOf: (url, { acceptEncoding, ifNoneMatch }) => ready.find(url, acceptEncoding, ifNoneMatch),
-          isOpen: () => !stopping,
-          failed: (err) => logger.error({ err }, 'A page in memory could not be answered at once'),
-          maxHeaderBytes,
-        })
+  const { strictPath: wanted = true } = options
+  const strictPath = openStrictPath(http, {
+    answerOf: answerOf(ready, options.current),
+    isOpen: () => !stopping && (typeof wanted === 'function' ? wanted() : wanted),
+    failed: (err) => logger.error({ err }, 'A page in memory could not be answered at once'),
+    maxHeaderBytes,
+  })
   http.on('request', (request, response) => {
     if (stopping) response.shouldKeepAlive = false
     handle(request, response)
@@ -78,7 +77,7 @@ export function createServer(options: ServerOptions): Server {
 
 async function stop(
   http: HttpServer,
-  strictPath: StrictPath | undefined,
+  strictPath: StrictPath,
   { current }: ServerOptions,
   graceMs: number,
   lingerMs: number,
@@ -93,14 +92,14 @@ const idleCheckMs = 25
 
 async function closeConnections(
   http: HttpServer,
-  strictPath: StrictPath | undefined,
+  strictPath: StrictPath,
   graceMs: number,
   lingerMs: number,
 ): Promise<void> {
   let idle: NodeJS.Timeout | undefined
   const closeIdle = (): void => {
     // node:http takes a connection for idle as long as it sends nothing over it by itself.
-    if (strictPath?.isSending() !== true) http.closeIdleConnections()
+    if (!strictPath.isSending()) http.closeIdleConnections()
   }
   const lingering = setTimeout(() => {
     closeIdle()

@@ -189,6 +189,8 @@ export interface Site {
    * cookie back.
    */
   preview?(url: CanonicalUrl, request: IncomingMessage, response: ServerResponse): PreviewTarget | undefined
+  /** Whether `preview` has to be asked about a visitor with these cookies, the header's value. Default: always. */
+  mayBePreview?(cookie: string): boolean
 }
 
 export interface StaticFolder {

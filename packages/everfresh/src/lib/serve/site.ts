@@ -152,14 +152,15 @@ export function createSite(options: SiteOptions): Site {
     const target = resolvePage({ ...place, search, body: 'data', isBot })
     if (request.buildId === manifest.id) return target
     // A client of an earlier deployment: its data contract is unchanged if the route's code is (DESIGN §7).
-    const contract = contractOf(target)
-    return contract !== undefined && fingerprintIn(request.buildId, target.route) === contract ? target : notFound
+    return isSameIn(request.buildId, target) ? target : notFound
   }
 
   /** Of routes whose answers are kept, too: documents of earlier deployments are among them. */
-  const contractOf = (target: Target): string | undefined => {
-    if (target.kind === 'page') return target.page.namespace
-    return target.kind === 'handler' && target.cache ? fingerprints.get(target.route) : undefined
+  const isSameIn = (buildId: string, target: Target): boolean => {
+    if (target.kind === 'page') return fingerprintIn(buildId, target.route) === target.page.namespace
+    if (target.kind !== 'handler' || target.cache === undefined) return false
+    const fingerprint = fingerprints.get(target.route)
+    return fingerprint !== undefined && fingerprintIn(buildId, target.route) === fingerprint
   }
   const fingerprints = new Map(manifest.routes.map(({ pattern, fingerprint }) => [pattern, fingerprint]))
 
@@ -219,6 +220,7 @@ export function createSite(options: SiteOptions): Site {
       }
       return resolvePage({ ...languages.placeOf(pathname), search: url.search, body: 'html', isBot })
     },
+    mayBePreview,
     preview(url, request, response) {
       if (!mayBePreview(request.headers.cookie ?? '')) return undefined
       const found = resolvePreview(url)

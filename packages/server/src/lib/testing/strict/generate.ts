@@ -17,10 +17,10 @@ export interface Vocabulary {
 
 export function conversationOf(seed: number, index: number, vocabulary: Vocabulary): Conversation {
   const random = randomOf(seed, index)
-  const requests = 1 + random.below(random.once(2) ? 8 : 4)
+  const requests = 1 + random.below(8)
   const texts: string[] = []
   // Everything after a doubt is answered by node:http: so most conversations begin well.
-  const plain = random.once(10) ? 0 : 1 + random.below(requests)
+  const plain = random.once(10) ? 0 : random.once(2) ? requests - 1 : 1 + random.below(requests)
   while (texts.length < plain) texts.push(plainRequest(random, vocabulary))
   while (texts.length < requests) texts.push(requestOf(random, vocabulary))
   // Ends the connection, if nothing before has.

@@ -1,5 +1,7 @@
 /** Two servers of one site: one answers what it can past node:http, the other nothing. */
 import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Rendered } from '@everfresh/engine'
+import { answerOf } from '../../strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from '../../strict/strict-path.ts'
 import { createAnswering } from '../../request-handler.ts'
 import { openScene, pageTarget, type Scene } from '../scene.ts'
@@ -17,20 +19,35 @@ export interface Pair {
   close(): Promise<void>
 }
 
+/** Most are asked for often; the others have no answer in memory, or an odd one. */
 const targets = [
-  '/page',
-  '/page',
-  '/small',
-  '/page?q=1',
-  '/page/',
-  '/%70age',
-  '/missing',
-  '/slow',
-  '/gone',
-  '/moved',
-  '/500',
-  '/',
+  ...[
+    '/page',
+    '/small',
+    '/',
+    '/%70age',
+    '/page',
+    '/small',
+    '/',
+    '/page',
+    '/page',
+    '/page',
+    '/page',
+    '/small',
+    '/',
+    '/',
+  ],
+  ...['/page?q=1', '/page/', '/missing', '/slow', '/gone', '/moved', '/500'],
 ]
+
+/** What nobody but an editor may see. */
+const renderedPreview: Rendered = {
+  bodies: { html: Buffer.from('<p>not published</p>') },
+  attributes: { kind: 'page', status: 200 },
+  tags: [],
+  revalidateMs: 0,
+  expireMs: 0,
+}
 
 export async function openPair(): Promise<Pair> {
   /** Handlers that go on when they are told to, so that races end the same way on both servers. */
@@ -48,7 +65,14 @@ export async function openPair(): Promise<Pair> {
     },
   }
   const scene = await openScene({
-    site: { hasFixedUrls: true },
+    site: {
+      hasFixedUrls: true,
+      mayBePreview: (cookie) => cookie.includes('preview'),
+      preview: (_url, { headers }) =>
+        headers.cookie?.includes('preview') === true
+          ? { body: 'html', route: '/page', render: async () => renderedPreview }
+          : undefined,
+    },
     targets: {
       ...{ '/': pageTarget('/'), '/page': pageTarget('/page'), '/small': pageTarget('/small'), '/slow': slow },
       ...{ '/gone': pageTarget('/gone'), '/moved': pageTarget('/moved'), '/500': pageTarget('/500') },
@@ -118,7 +142,7 @@ function openServer(scene: Scene, isStrict: boolean): OpenServer {
   const http = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 65_000 }, handle as RequestListener)
   if (!isStrict) return { http, path: undefined }
   const path = openStrictPath(http, {
-    answerOf: (target, headers) => ready.find(target, headers.acceptEncoding, headers.ifNoneMatch),
+    answerOf: answerOf(ready, options.current),
     isOpen: () => true,
     failed(error) {
       throw error
