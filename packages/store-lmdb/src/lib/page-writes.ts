@@ -9,12 +9,19 @@ import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 /** A read that is older than this counts as use again: one small write then, none for the reads in between. */
 const useAgainAfterSeconds = 600
 
+/**
+ * Of those small writes, so many are under way at a time. Visitors of a million pages, each of which is read for the first time in
+ * a while, would otherwise wait for as many transactions as they read pages, and what was not yet written would fill the memory.
+ */
+const mostUsesAtATime = 16
+
 /** What a row costs that has no entry yet: its own bytes, its age and its share of LMDB's pages. */
 export const bytesOfRow = 512
 
 export class PageWrites {
   readonly #environment: Environment
   readonly #clock: Clock
+  #usesUnderWay = 0
 
   constructor(environment: Environment, clock: Clock) {
     this.#environment = environment
@@ -74,13 +81,19 @@ export class PageWrites {
     })
   }
 
-  /** Coarse, and without waiting: being used is no more than a hint to the eviction. */
+  /**
+   * Coarse, and without waiting: being used is no more than a hint to the eviction. While others are being written it is left out,
+   * and the next read of the page tries again.
+   */
   noteUse(pathKey: Buffer, found: FoundRow): void {
+    if (this.#usesUnderWay >= mostUsesAtATime) return
     const now = Math.floor(this.#clock.now() / 1000)
     if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
     const row = { ...found.row, usedAt: now }
+    this.#usesUnderWay++
     this.#environment
       .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))
       .catch(() => {})
+      .finally(() => this.#usesUnderWay--)
   }
 }
