@@ -64,7 +64,8 @@ async function revalidateOne(current: () => Served, path: string, onlyGenerated:
       if (target.cache === undefined || httpCache === undefined) return undefined
       return await httpCache.invalidate([{ path: target.cache.path }], 'hard').then(
         () => undefined,
-        (error: unknown) => revalidationFailed(path, statusOf(error), error),
+        (error: unknown) =>
+          isQueued(error) ? revalidationQueued(path, error) : revalidationFailed(path, statusOf(error), error),
       )
     case 'redirect':
       return revalidationFailed(path, target.status)
@@ -80,7 +81,7 @@ async function revalidateOne(current: () => Served, path: string, onlyGenerated:
         // The deployment was replaced meanwhile: what counts is the page of the one that replaced it.
         const isReplaced = isEngineError(error) && error.code === 'ENGINE_CLOSED' && current().engine !== engine
         if (isReplaced) return revalidateOne(current, path, onlyGenerated)
-        if (isEngineError(error) && error.code === 'INVALIDATION_QUEUED') return revalidationQueued(path, error)
+        if (isQueued(error)) return revalidationQueued(path, error)
         return revalidationFailed(path, statusOf(error), error)
       }
     }
@@ -96,4 +97,5 @@ const busy: ReadonlySet<string> = new Set([
 ])
 
 const isEngineError = (error: unknown): error is EngineError => error instanceof EngineError
+const isQueued = (error: unknown): boolean => isEngineError(error) && error.code === 'INVALIDATION_QUEUED'
 const statusOf = (error: unknown): 500 | 503 => (isEngineError(error) && busy.has(error.code) ? 503 : 500)

@@ -60,6 +60,8 @@ export interface OpenDeploymentOptions {
   readonly invalidate: Invalidate
   /** Keeps answers that are made per request, where the site wants that. Closed by whoever passes it. */
   readonly httpStore?: PageStore
+  /** Keeps their invalidations while `httpStore` cannot be reached. */
+  readonly pendingForAnswers?: PendingInvalidations
   /** Opened for the first image; closed by whoever passes it. */
   openImageStore(): Promise<PageStore>
   /** Where this site listens. */
@@ -183,10 +185,18 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
   }
 }
 
-function openHttpCache({ httpStore, manifest, settings, onEvent }: OpenDeploymentOptions): HttpCache | undefined {
+function openHttpCache(options: OpenDeploymentOptions): HttpCache | undefined {
+  const { httpStore, pendingForAnswers, manifest, settings, onEvent } = options
   if (httpStore === undefined || settings.httpCache === undefined) return undefined
   const { routes: _routes, others: _others, maxBytes: _maxBytes, ...limits } = settings.httpCache
-  return createHttpCache({ store: httpStore, deployment: manifest.id, ...limits, ...(onEvent && { onEvent }) })
+  return createHttpCache({
+    store: httpStore,
+    deployment: manifest.id,
+    consistency: settings.consistency,
+    ...limits,
+    ...(pendingForAnswers && { pendingInvalidations: pendingForAnswers }),
+    ...(onEvent && { onEvent }),
+  })
 }
 
 function openMiddleware(

@@ -21,8 +21,8 @@ export interface ServeSiteOptions extends StoreOpeners {
   readonly hostname?: string
   /** Which of several instances this is, for its logs. */
   readonly instance?: number
-  /** Where invalidations wait while the store is away; undefined where they are refused. */
-  openPending(): Promise<PendingInvalidations | undefined>
+  /** Where invalidations wait while their store is away; undefined where they are refused. */
+  openPending(of: 'pages' | 'answers'): Promise<PendingInvalidations | undefined>
   /** Where answers that are made per request are kept; undefined where they are not. */
   openHttpStore(): Promise<PageStore | undefined>
   /** Where optimized images are kept; asked for when the first one is. */
@@ -55,10 +55,13 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     await stores.close()
     throw error
   })
-  const pendingInvalidations = await options.openPending().catch(async (error: unknown) => {
-    await Promise.all([stores.close(), httpStore?.close()])
-    throw error
-  })
+  const pending = { pages: options.openPending('pages'), answers: httpStore && options.openPending('answers') }
+  const [pendingInvalidations, pendingForAnswers] = await Promise.all([pending.pages, pending.answers]).catch(
+    async (error: unknown) => {
+      await Promise.all([stores.close(), httpStore?.close()])
+      throw error
+    },
+  )
   const secrets = await previewSecrets(layout.preview)
   const previewMode = createPreviewMode({ secrets, dev: false })
   const onEvent = logger.engineListener
@@ -79,6 +82,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
       ...(fallback && { fallback }),
       ...(pendingInvalidations && { pendingInvalidations }),
       ...(httpStore && { httpStore }),
+      ...(pendingForAnswers && { pendingForAnswers }),
       ...(rendersAfter && { rendersAfter }),
       store: seeding.store,
       instance: `${machine()}:${process.pid}`,
@@ -115,6 +119,8 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     poweredBy: manifest.settings.poweredByHeader ? 'Everfresh' : false,
     generateEtags: manifest.settings.generateEtags,
     expireSeconds: manifest.settings.expireTime,
+    // Whoever registers something at the start may want to see every request.
+    strictPath: () => settings.strictPath && current.manifest.instrumentation !== true,
     ...(settings.limits.maxUrlLength === undefined ? {} : { maxUrlLength: settings.limits.maxUrlLength }),
   })
   try {

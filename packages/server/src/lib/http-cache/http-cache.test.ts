@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { createEngine, type PageRef } from '@everfresh/engine'
-import { ManualClock } from '@everfresh/engine/testing'
+import { createEngine, type PageRef, type PendingInvalidation, type PendingInvalidations } from '@everfresh/engine'
+import { FaultyPageStore, ManualClock } from '@everfresh/engine/testing'
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRequestHandler } from '../request-handler.ts'
@@ -178,6 +178,79 @@ describe('an answer that says so', () => {
     expect(zipped.headers).toMatchObject({ 'content-encoding': 'gzip', etag: 'W/"a"', vary: 'Accept-Encoding' })
     expect(zipped.bytes.byteLength).toBeLessThan(200)
     expect(asked).toHaveLength(1)
+  })
+})
+
+describe('what is said to caches like this one alone (RFC 9213)', () => {
+  type Case = [targeted: string, others: Record<string, string>]
+  const askedAgain = async (fields: Readonly<Record<string, string>>): Promise<boolean> => {
+    handle = (_request, response) => {
+      for (const [name, value] of Object.entries(fields)) response.setHeader(name, value)
+      response.end('hello')
+    }
+    await ask('/')
+    clock.advance(3_000)
+    await ask('/')
+    return asked.length > 1
+  }
+  const ahead = 'Fri, 01 Jan 2100 00:00:00 GMT'
+  const past = 'Sat, 01 Jan 2000 00:00:00 GMT'
+
+  it.each([
+    ['max-age=3600', {}],
+    ['max-age=2147483648', {}],
+    ['max-age=99999999999', {}],
+    ['foobar, max-age=3600', {}],
+    ['max-age=3600', { Expires: past }],
+    ['max-age=3600', { Expires: '0' }],
+    ['max-age=3600', { 'Cache-Control': 'max-age=1' }],
+    ['max-age=3600', { 'Cache-Control': 'no-store' }],
+  ] satisfies Case[])('%s keeps it, whatever stands beside it: %j', async (targeted, others) => {
+    expect(await askedAgain({ ...others, 'CDN-Cache-Control': targeted })).toBe(false)
+  })
+
+  it.each([
+    ['max-age=3600', { Age: '7200' }],
+    ['max-age=0', {}],
+    ['max-age=0', { Expires: ahead }],
+    ['max-age=1', { 'Cache-Control': 'max-age=3600' }],
+    ['private', { 'Cache-Control': 'max-age=3600', Expires: ahead }],
+    ['no-cache', { 'Cache-Control': 'max-age=3600', Expires: ahead }],
+    ['no-store', { 'Cache-Control': 'max-age=3600', Expires: ahead }],
+    ['max-age=10000, &&&&&', { 'Cache-Control': 'no-store' }],
+    ['max-age="10000"', { 'Cache-Control': 'no-store' }],
+  ] satisfies Case[])('%s does not, whatever stands beside it: %j', async (targeted, others) => {
+    expect(await askedAgain({ ...others, 'CDN-Cache-Control': targeted })).toBe(true)
+  })
+})
+
+describe('what comes ahead of an answer (RFC 9110 §15.2)', () => {
+  /** All that arrives at somebody who asks. */
+  const informed = async (target: string): Promise<{ ahead: [number, string | undefined][]; text: string }> => {
+    const ahead: [number, string | undefined][] = []
+    const { text } = await ask(target, { onInformation: (status, link) => ahead.push([status, link]) })
+    return { ahead, text }
+  }
+  const withHints: Handle = (request, response) => {
+    response.writeProcessing()
+    response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style', 'x-hint': 'early' })
+    says(request.url === '/kept' ? 's-maxage=60' : 'private')(request, response)
+  }
+
+  it.each(['/kept', '/own'])('reaches whoever waits for %s, and is not kept', async (target) => {
+    handle = withHints
+    const first = await informed(target)
+    expect(first).toMatchObject({
+      text: 'hello',
+      ahead: [
+        [102, undefined],
+        [103, '</style.css>; rel=preload; as=style'],
+      ],
+    })
+    const second = await informed(target)
+    expect(second.text).toBe('hello')
+    expect(second.ahead).toHaveLength(target === '/kept' ? 0 : 2)
+    expect((await ask(target)).headers).not.toHaveProperty('x-hint')
   })
 })
 
@@ -389,6 +462,28 @@ describe('what was kept is gone', () => {
     await cache.invalidate([{ path: '/a' }], 'hard')
     for (const target of ['/a?x=1', '/a?x=2', '/b']) await ask(target)
     expect(asked.slice(3)).toEqual(['GET /a?x=1', 'GET /a?x=2'])
+  })
+
+  it('when it was declared so while the store was away: here at once, and for others when the store is back', async () => {
+    await close()
+    const away = new ManualClock()
+    const store = new FaultyPageStore(openMemoryPageStore({ clock: away }), { clock: away, coherence: 'immediate' })
+    let waiting: readonly PendingInvalidation[] = []
+    const pendingInvalidations: PendingInvalidations = {
+      list: () => waiting,
+      add: (added) => Promise.resolve(void (waiting = [...waiting, ...added])),
+      remove: (ids) => Promise.resolve(void (waiting = waiting.filter(({ id }) => !ids.has(id)))),
+    }
+    await open({ store, pendingInvalidations, clock: away })
+    handle = says('max-age=600', () => `answer ${asked.length}`)
+    await ask('/a')
+    store.inject('all', { kind: 'fail' })
+    const told = cache.invalidate([{ path: '/a' }], 'hard')
+    await expect(told).rejects.toMatchObject({ code: 'INVALIDATION_QUEUED' })
+    expect(waiting).toHaveLength(1)
+    expect((await ask('/a')).text).toBe('answer 2')
+    store.heal()
+    await expect.poll(() => away.pass(5_000).then(() => waiting.length)).toBe(0)
   })
 
   it('once its page has become somebody’s own', async () => {

@@ -33,7 +33,15 @@ import { Variants } from './variant-count.ts'
 
 export interface HttpCacheOptions extends Pick<
   EngineOptions,
-  'store' | 'deployment' | 'clock' | 'onEvent' | 'memoryBytes' | 'maxConcurrentRenders' | 'waitTimeoutMs'
+  | 'store'
+  | 'deployment'
+  | 'clock'
+  | 'consistency'
+  | 'pendingInvalidations'
+  | 'onEvent'
+  | 'memoryBytes'
+  | 'maxConcurrentRenders'
+  | 'waitTimeoutMs'
 > {
   /** A longer body is sent on, and not kept. Bytes; default 8 MiB. */
   readonly maxBodyBytes?: number

@@ -12,6 +12,8 @@ export interface RequestOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string | string[]>>
   readonly body?: string
+  /** Told of each answer that comes ahead of the last one (1xx). */
+  onInformation?(status: number, link: string | undefined): void
 }
 
 /** Sends one request on a connection of its own. `target` goes out as it is. */
@@ -28,6 +30,7 @@ export function send(origin: string, target: string, options: RequestOptions = {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, text: bytes.toString() })
       })
     })
+    sent.on('information', ({ statusCode, headers: { link } }) => options.onInformation?.(statusCode, link as string))
     sent.on('error', reject)
     sent.end(options.body)
   })

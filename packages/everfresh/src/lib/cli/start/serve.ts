@@ -40,7 +40,7 @@ export async function serve(
     ...(place && { instance: place.number }),
     openStore: () => openStore(choice),
     openFallback: () => openFallback(choice),
-    openPending: () => openPending(choice, place?.number),
+    openPending: (of) => openPending(choice, of, place?.number),
     openHttpStore: () => openHttpStore(choice),
     openImageStore: () => openImageStore(choice),
   })

@@ -64,10 +64,13 @@ export async function openFallback({ settings, layout, warn }: StoreChoice): Pro
  */
 export async function openPending(
   { settings, layout }: StoreChoice,
+  of: 'pages' | 'answers',
   instance = 1,
 ): Promise<PendingInvalidations | undefined> {
   if (settings.invalidationsWhileAway === 'reject') return undefined
-  return openPendingFile(join(layout.pending, `${instance}.invalidations`))
+  return openPendingFile(
+    join(layout.pending, of === 'pages' ? `${instance}.invalidations` : `${instance}.${of}.invalidations`),
+  )
 }
 
 /**
