@@ -117,6 +117,7 @@ export const configSchema = z.object({
     })
     .optional(),
   httpCache: httpCacheSchema.optional(),
+  strictPath: z.boolean().optional(),
   vitePlugins: z
     .custom<readonly PluginOption[]>((value) => Array.isArray(value), 'must be an array of plugins')
     .optional(),
@@ -181,6 +182,7 @@ export const defaultConfig = {
   middleware: { cacheControl: 'private' },
   buildConcurrency: 8,
   httpCache: false,
+  strictPath: true,
   consistency: 'available',
   invalidationsWhileAway: 'reject',
   limits: {},

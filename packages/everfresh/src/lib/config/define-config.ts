@@ -128,6 +128,11 @@ export type EverfreshConfig = Optional<{
          */
         routes: Readonly<Record<string, boolean | Optional<{ ignoreCookies: boolean }>>>
       }>
+  /**
+   * Whether plain requests for pages in memory are answered before node:http reads them, about twice as fast. Tools that observe
+   * node:http do not see these requests. Default: true, and false where the site has an `instrumentation` file.
+   */
+  strictPath: boolean
   /** Pages that a build has under way at once. Default: 8. */
   buildConcurrency: number
   /**

@@ -56,6 +56,7 @@ describe('settingsOf', () => {
       buildConcurrency: 8,
       limits: {},
       middleware: { cacheControl: 'private' },
+      strictPath: true,
       vitePlugins: [],
     })
   })
@@ -109,6 +110,7 @@ describe('settingsOf', () => {
         middlewareBodyBytes: '8kb',
       },
       middleware: { cacheControl: 'public' },
+      strictPath: false,
       vitePlugins: [plugin],
       compiler: { styledComponents: true, emotion: { sourceMap: false }, removeConsole: { exclude: ['error'] } },
       transpilePackages: ['a'],
@@ -155,6 +157,7 @@ describe('settingsOf', () => {
         middlewareBodyBytes: 8192,
       },
       middleware: { cacheControl: 'public' },
+      strictPath: false,
       images: defaultImageSettings,
       compiler: { ...noTransforms, styledComponents: {}, emotion: { sourceMap: false }, removeConsole: ['error'] },
       transpilePackages: ['a'],

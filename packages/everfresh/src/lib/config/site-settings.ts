@@ -62,6 +62,8 @@ export interface SiteSettings {
   readonly middleware: MiddlewareSettings
   /** Missing where answers that are made per request are kept for nobody. */
   readonly httpCache?: HttpCacheSettings
+  /** Whether plain requests for pages in memory may be answered before node:http reads them. */
+  readonly strictPath: boolean
   readonly vitePlugins: readonly PluginOption[]
 }
 
