@@ -1,6 +1,7 @@
 /** The benches by their names on the command line, in the order of `all`. Each returns a `BenchResult`. */
 import { benchAnswers } from './answers.ts'
 import { benchBuild } from './build/bench-build.ts'
+import { benchClient } from './client/bench-client.ts'
 import { benchCluster } from './cluster.ts'
 import { benchHit } from './hit.ts'
 import type { BenchOptions } from './options.ts'
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   build: benchBuild,
   ondemand: benchOnDemand,
   start: benchStart,
+  client: benchClient,
   scale: benchScale,
   answers: benchAnswers,
   cluster: benchCluster,

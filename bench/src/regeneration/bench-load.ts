@@ -71,10 +71,13 @@ async function measure(server: ServerProcess, seconds: number): Promise<Sample> 
   const busy: Busy[] = []
   for (const rate of rates) {
     await makeDue(server.url, pagesFor(rate))
-    const before = server.use().cpuSeconds
-    await visitWhile(server.url, rate, setTimeout(seconds * 1_000))
-    const share = (server.use().cpuSeconds - before) / seconds
-    const { regeneratedPerSecond, result } = await visitWhile(server.url, rate, hits())
+    const { result: share } = await visitWhile(server.url, rate, async () => {
+      const before = server.use().cpuSeconds
+      await setTimeout(seconds * 1_000)
+      return (server.use().cpuSeconds - before) / seconds
+    })
+    await makeDue(server.url, pagesFor(rate))
+    const { regeneratedPerSecond, result } = await visitWhile(server.url, rate, hits)
     busy.push({
       rate,
       share,

@@ -19,18 +19,20 @@ export async function makeDue(url: string, pages: readonly string[]): Promise<vo
   await setTimeout(pauseMs)
 }
 
-/** Visits `pages` by turns, `perSecond` in all, until `during` has ended. */
+/** Visits pages by turns, `perSecond` in all; once every page is regenerated that often, `during` begins, and ends the visits. */
 export async function visitWhile<Result>(
   url: string,
   perSecond: number,
-  during: Promise<Result>,
+  during: () => Promise<Result>,
 ): Promise<Visits & { readonly result: Result }> {
   const pages = pagesFor(perSecond)
   const seen = new Map<string, Set<number>>(pages.map((page) => [page, new Set()]))
   const visits: Promise<unknown>[] = []
   const startedAt = performance.now()
   let ended = false
-  const result = during.finally(() => (ended = true))
+  const result = setTimeout(pauseMs)
+    .then(during)
+    .finally(() => (ended = true))
   // As many as are due, whether or not those before were answered.
   for (let index = 0; !ended; await setTimeout(2)) {
     for (const due = ((performance.now() - startedAt) / 1000) * perSecond; index < due; index++) {
@@ -40,9 +42,7 @@ export async function visitWhile<Result>(
   }
   const seconds = (performance.now() - startedAt) / 1000
   await Promise.all(visits)
-  // What is seen first was made before.
-  const regenerated = [...seen.values()].reduce((sum, times) => sum + Math.max(0, times.size - 1), 0)
-  // Of the last turn nobody has seen yet what became of it.
-  const countedSeconds = Math.max(0.1, seconds - pauseMs / 1000)
-  return { regeneratedPerSecond: regenerated / countedSeconds, result: await result }
+  // What is seen first was made before, and of the last turn nobody has seen yet what became of it.
+  const regenerated = [...seen.values()].reduce((sum, times) => sum + times.size - 1, 0)
+  return { regeneratedPerSecond: regenerated / (seconds - pauseMs / 1000), result: await result }
 }
