@@ -1,4 +1,4 @@
-/** A store with ever more pages: whether what a visitor or an editor waits for grows with their number. */
+/** A store with ever more pages and tags: whether what a visitor or an editor waits for grows with their number. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -7,54 +7,58 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BenchOptions } from './options.ts'
 import { tell } from './progress.ts'
-import { atMost, type BenchResult } from './result.ts'
+import type { BenchResult } from './result.ts'
 import type { Answer, Command, InstanceFigures, Peeked } from './scale/commands.ts'
 import { pagesWithSharedTag, sharedTag } from './scale/pages.ts'
+import { type Figures, type ScaleFigures, scaleResult } from './scale/result.ts'
 import { spreadOf } from './statistics.ts'
-import { tableOf } from './table.ts'
-
-interface Figures {
-  readonly store: string
-  readonly pages: number
-  readonly tags: number
-  /** µs. */
-  readonly loadUs: number
-  readonly hitUs: number
-  /** On demand, over a render that takes no time, ms. */
-  readonly revalidateMs: number
-  /** Until no instance serves what the tag was on, ms. */
-  readonly invalidateMs: number
-  readonly instance: InstanceFigures
-  readonly seedSeconds: number
-}
 
 /** So many pages are asked for: all that fit into the memory of an instance. */
 const asked = 5_000
 
-export async function benchScale({ stores, sizes }: BenchOptions): Promise<BenchResult> {
-  const figures: Figures[] = []
-  for (const store of stores) figures.push(...(await measureStore(store, sizes)))
-  return { name: 'scale', report: reportOf(figures), figures, verdicts: verdictsOn(figures), charts: [] }
+/** A page set: so many pages, and so many tags of which each page has one. */
+interface PageSet {
+  readonly pages: number
+  readonly tags: number
 }
 
-async function measureStore(store: string, sizes: readonly number[]): Promise<Figures[]> {
+const mostTags = 100_000
+
+export async function benchScale({ stores, sizes, quick, machine }: BenchOptions): Promise<BenchResult> {
+  const bySize = sizes.toSorted((a, b) => a - b).map((pages) => ({ pages, tags: Math.min(pages, mostTags) }))
+  const sameSize = quick ? 1_000 : 10_000
+  const byTags = [1, 10, 100, 1_000, 10_000].map((tags) => ({ pages: sameSize, tags }))
+  const figures: ScaleFigures[] = []
+  for (const store of stores) {
+    await machine.calibrate()
+    const grown = await measureStore(store, bySize)
+    await machine.calibrate()
+    const tagged: Figures[] = []
+    for (const set of byTags) tagged.push(...(await measureStore(store, [set])))
+    figures.push({ store, grown, tagged })
+  }
+  await machine.calibrate()
+  return scaleResult(figures)
+}
+
+/** One set after the other in the same store, which grows. */
+async function measureStore(store: string, sets: readonly PageSet[]): Promise<Figures[]> {
   const folder = mkdtempSync(join(tmpdir(), 'everfresh-scale-'))
   try {
     const figures: Figures[] = []
-    let pages = 0
-    for (const size of [...sizes].sort((a, b) => a - b)) {
-      const tags = Math.min(size, 100_000)
-      tell(`${store} · making ${size} pages`)
+    let made = 0
+    for (const { pages, tags } of sets) {
+      tell(`scale · ${store} · making ${pages} pages with ${tags} tags`)
       const start = performance.now()
       const builder = await startInstance(store, folder)
       await builder.ask({ do: 'invalidate-tags', from: 0, to: tags })
-      const seeded = await builder.ask({ do: 'seed', from: pages, to: size, tags })
+      const seeded = await builder.ask({ do: 'seed', from: made, to: pages, tags })
       await builder.ask({ do: 'close' })
-      if (seeded !== size - pages) throw new Error(`${store} took ${String(seeded)} of ${size - pages} pages.`)
-      pages = size
+      if (seeded !== pages - made) throw new Error(`${store} took ${String(seeded)} of ${pages - made} pages.`)
+      made = pages
       const seedSeconds = (performance.now() - start) / 1_000
-      tell(`${store} · ${size} pages`)
-      figures.push({ store, pages: size, tags, seedSeconds, ...(await measure(store, folder, size)) })
+      tell(`scale · ${store} · ${pages} pages with ${tags} tags`)
+      figures.push({ pages, tags, seedSeconds, ...(await measure(store, folder, pages)) })
     }
     return figures
   } finally {
@@ -79,8 +83,8 @@ async function measure(store: string, folder: string, size: number) {
     if (hits > 0) throw new Error(`${store} still serves ${hits} pages of a tag that was invalidated.`)
   }
   for (const each of [one, other]) await each.ask({ do: 'close' })
-  const [revalidateMs, invalidateMs] = [spreadOf(revalidations).median / 1_000, spreadOf(invalidations).median / 1_000]
-  return { loadUs, hitUs, revalidateMs, invalidateMs, instance }
+  const [publishUs, invalidateUs] = [spreadOf(revalidations).median, spreadOf(invalidations).median]
+  return { hitUs, loadUs, publishUs, invalidateUs, instance }
 }
 
 /** Indexes from all over the store, in no order of it, each once. */
@@ -124,45 +128,3 @@ async function startInstance(store: string, folder: string) {
   const times = async (command: Command): Promise<readonly number[]> => (await ask(command)) as readonly number[]
   return { ask, times }
 }
-
-function reportOf(figures: readonly Figures[]): string {
-  const head = [
-    'store',
-    'pages',
-    'tags',
-    'from memory',
-    'from the store',
-    'revalidate',
-    'invalidate a tag',
-    'memory',
-    'file',
-    'open',
-    'statistics',
-    'list',
-    'made in',
-  ]
-  const rows = figures.map(
-    ({ store, pages, tags, hitUs, loadUs, revalidateMs, invalidateMs, instance, seedSeconds }) => [
-      store,
-      String(pages),
-      String(tags),
-      `${hitUs.toFixed(2)} µs`,
-      `${loadUs.toFixed(0)} µs`,
-      `${revalidateMs.toFixed(2)} ms`,
-      `${invalidateMs.toFixed(2)} ms`,
-      `${(instance.ownBytes / 2 ** 20).toFixed(0)} MiB`,
-      instance.fileBytes === 0 ? '' : `${(instance.fileBytes / 2 ** 20).toFixed(0)} MiB`,
-      `${instance.openMs.toFixed(0)} ms`,
-      `${instance.statisticsMs.toFixed(2)} ms`,
-      `${instance.listMs.toFixed(2)} ms`,
-      `${seedSeconds.toFixed(1)} s`,
-    ],
-  )
-  return tableOf(head, rows)
-}
-
-const verdictsOn = (figures: readonly Figures[]) =>
-  figures.flatMap(({ store, pages, revalidateMs, invalidateMs }) => [
-    atMost(`${store}, ${pages} pages, revalidate over the render`, revalidateMs, 5, 'ms'),
-    atMost(`${store}, ${pages} pages, invalidate a tag`, invalidateMs, 5, 'ms'),
-  ])
