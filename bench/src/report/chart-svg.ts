@@ -34,7 +34,12 @@ function barsOf(chart: Chart) {
 function linesOf(chart: Chart) {
   return {
     ...frameOf(chart),
-    xAxis: { type: chart.logarithmic?.includes('x') ? 'log' : 'value', ...namedBelow(chart), axisLabel },
+    xAxis: {
+      type: chart.logarithmic?.includes('x') ? 'log' : 'value',
+      min: 'dataMin',
+      ...namedBelow(chart),
+      axisLabel,
+    },
     series: chart.series.map(({ name, points }) => ({
       ...{ name, type: 'line', symbolSize: 7 },
       data: points.map(({ x, y }) => [x, y]),
@@ -49,9 +54,12 @@ const frameOf = ({ title, unit, logarithmic, series }: Chart) => ({
   backgroundColor: '#ffffff',
   color: colours,
   title: { text: title, left: 'center', textStyle: { fontSize: 16 } },
-  legend: { show: series.length > 1, top: 30, data: series.map(({ name }) => name) },
-  grid: { left: 80, right: 30, top: 80, bottom: 60 },
-  yAxis: { type: logarithmic?.includes('y') ? 'log' : 'value', name: unit, axisLabel },
+  legend: { show: series.length > 1, top: 36, itemGap: 20, data: series.map(({ name }) => name) },
+  grid: { left: 80, right: 30, top: 95, bottom: 60 },
+  yAxis: {
+    type: logarithmic?.includes('y') ? 'log' : 'value',
+    ...{ name: unit, nameTextStyle: { align: 'left', padding: [0, 0, 0, -60] }, axisLabel },
+  },
 })
 
 const namedBelow = ({ across }: Chart) => ({ name: across ?? '', nameLocation: 'middle', nameGap: 34 })
