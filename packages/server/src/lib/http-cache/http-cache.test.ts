@@ -387,6 +387,23 @@ describe('what is not for others', () => {
     }
   })
 
+  it('is not shown what code makes of nobody’s cookies', async () => {
+    const pages: Handle[] = [
+      (request, response) => says('s-maxage=60', `for ${request.headers.cookie ?? 'nobody'}`)(request, response),
+      (request, response) => says('s-maxage=60', `for ${request.headers.authorization ?? 'nobody'}`)(request, response),
+      (request, response) => says('s-maxage=60', `for ${request.rawHeaders.join()}`)(request, response),
+      (request, response) => says('s-maxage=60', `for ${request.headersDistinct['cookie']}`)(request, response),
+    ]
+    for (const [index, page] of pages.entries()) {
+      handle = page
+      expect(status(await ask(`/page-${index}`))).toContain('detail=cookie')
+      const personal = { Cookie: 'anna', Authorization: 'anna' }
+      expect((await ask(`/page-${index}`, { headers: personal })).text).toContain('anna')
+    }
+    handle = (request, response) => says('s-maxage=60', Object.keys(request.headers).join())(request, response)
+    expect((await ask('/others')).text).not.toMatch(/cookie|authorization/)
+  })
+
   it('is a draft, and whoever may see drafts gets no published page for it (B25)', async () => {
     await close()
     await open({}, { isPersonal: ({ headers }) => headers.cookie === 'editor' })

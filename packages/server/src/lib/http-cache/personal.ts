@@ -7,17 +7,18 @@ export interface PersonalWatch {
 }
 
 /**
- * Watches `request` from now on. Whoever copies all fields has looked at the cookies, too, and so has whoever reads the raw
+ * Watches `request` from now on, also where it has neither: what code makes of nobody's cookies is not for those who have some.
+ * Whoever copies all fields has looked at the cookies, too, and so has whoever reads the raw
  * lines: better an answer too few in the cache than one that is somebody's own.
  */
 export function watchPersonal(request: IncomingMessage): PersonalWatch {
   const watch = { wasRead: false }
   const noteReads = (target: object, name: string): void => {
     const value = (target as Record<string, unknown>)[name]
-    if (value === undefined) return
     Object.defineProperty(target, name, {
       configurable: true,
-      enumerable: true,
+      // What is not there is not copied either.
+      enumerable: value !== undefined,
       get() {
         watch.wasRead = true
         return value
@@ -27,8 +28,6 @@ export function watchPersonal(request: IncomingMessage): PersonalWatch {
       },
     })
   }
-  const isPersonal = request.headers.cookie !== undefined || request.headers.authorization !== undefined
-  if (!isPersonal) return watch
   noteReads(request.headers, 'cookie')
   noteReads(request.headers, 'authorization')
   // It is made of the raw lines, which are watched from then on.

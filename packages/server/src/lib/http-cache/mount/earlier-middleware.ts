@@ -6,12 +6,13 @@ import { Socket } from 'node:net'
 const impersonal: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(new IncomingMessage(new Socket())),
   ...['headers', 'headersDistinct', 'trailersDistinct', 'rawHeaders', 'signal'],
+  // Of those that log requests, or read their bodies.
+  ...['id', 'log', 'body', '_body', '_startAt', '_startTime', '_remoteAddress'],
   ...['app', 'baseUrl', 'originalUrl', 'params', 'route', 'next', 'res', '_parsedUrl', '_parsedOriginalUrl'],
 ])
 
 /** Makes reading one of the properties that were added to `request` look like reading its cookies. */
 export function watchAdded(request: IncomingMessage): void {
-  if (!isPersonal(request)) return
   for (const name of Object.getOwnPropertyNames(request)) {
     if (!impersonal.has(name)) watchProperty(request, name, request)
   }
@@ -25,10 +26,8 @@ export function copyLocals(
 ): void {
   if (locals === undefined) return
   Object.assign(answering, { locals: Object.assign(Object.create(null) as object, locals) })
-  if (isPersonal(request) && Object.keys(locals).length > 0) watchProperty(answering, 'locals', request)
+  if (Object.keys(locals).length > 0) watchProperty(answering, 'locals', request)
 }
-
-const isPersonal = ({ headers }: IncomingMessage): boolean => 'cookie' in headers || 'authorization' in headers
 
 function watchProperty(target: object, name: string, request: IncomingMessage): void {
   const property = Object.getOwnPropertyDescriptor(target, name)!
