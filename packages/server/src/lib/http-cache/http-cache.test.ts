@@ -265,7 +265,7 @@ describe('keys', () => {
 
   it('tell variants apart, and keep a bounded number of them (fault 76)', async () => {
     await close()
-    await open({ maxVariants: 3 })
+    await open({ maxVariants: 4 })
     handle = (request, response) => {
       response.setHeader('Vary', 'Foo')
       says('max-age=60', String(request.headers['foo']))(request, response)

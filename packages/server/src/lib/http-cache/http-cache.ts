@@ -91,7 +91,8 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
   } = options
   const isIgnored = ignoredParameters(ignored)
   const passes = new Passes(passForMs)
-  const variants = new Variants(maxVariants)
+  // The first has the name of the URL itself.
+  const variants = new Variants(maxVariants - 1)
   const engine: Engine<Question> = createEngine<Question>({
     ...engineOptions,
     clock,
