@@ -1,6 +1,6 @@
 /** One connection of a node:http server, some of whose requests are answered before they get there. */
 import type { Socket } from 'node:net'
-import { readRequests, type PlainHeaders, type StrictRequest } from './read-requests.ts'
+import { createRequestReader, type PlainHeaders, type StrictRequest } from './read-requests.ts'
 
 export interface ConnectionOptions {
   /** node:http refuses heads of so many bytes. */
@@ -41,6 +41,7 @@ export function watchConnection(socket: Socket, options: ConnectionOptions): Str
   const listeners = socket.listeners('data') as ((chunk: Buffer) => void)[]
   const [pass] = listeners
   if (pass === undefined || listeners.length > 1) return undefined
+  const requestsIn = createRequestReader(options.maxHeaderBytes)
   /** Requests that node:http was given, has read, has answered. */
   let given = 0
   let begun = 0
@@ -63,7 +64,7 @@ export function watchConnection(socket: Socket, options: ConnectionOptions): Str
       return pass.call(socket, chunk)
     }
     pieces = []
-    const requests = readRequests(bytes.toString('latin1'), options.maxHeaderBytes)
+    const requests = requestsIn(bytes.toString('latin1'))
     if (requests === undefined) {
       leave()
       return pass.call(socket, chunk)

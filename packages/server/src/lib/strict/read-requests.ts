@@ -27,30 +27,61 @@ const carriageReturn = 13
 const mostHeaders = 100
 
 /**
- * Returns the requests that `text` (one character per byte) consists of; undefined where it is anything but whole requests
+ * Returns the requests that a text (one character per byte) consists of; undefined where it is anything but whole requests
  * without bodies, the last of which ends where the text ends.
+ */
+export type RequestReader = (text: string) => readonly StrictRequest[] | undefined
+
+/**
+ * Returns a reader for one connection: clients repeat their headers from request to request, and what is repeated to the last
+ * byte means what it meant before.
  *
  * @param maxBytes node:http refuses heads of so many bytes: they are left to it.
  */
-export function readRequests(text: string, maxBytes: number): StrictRequest[] | undefined {
-  if (!text.endsWith('\r\n\r\n') || !heads.test(text)) return undefined
-  const requests: StrictRequest[] = []
-  for (let at = 0; at < text.length;) {
-    const request = readRequest(text, at)
-    if (request === undefined || request.end - at >= maxBytes) return undefined
-    requests.push(request)
-    at = request.end
+export function createRequestReader(maxBytes: number): RequestReader {
+  let repeated = ''
+  let meaning: PlainHeaders | undefined
+  return (text) => {
+    const end = text.length
+    if (meaning !== undefined && end < maxBytes && text.endsWith(repeated)) {
+      const line = readRequestLine(text, 0)
+      if (line?.end === end - repeated.length && line.method === 'GET') {
+        return [{ target: line.target, headers: meaning, end }]
+      }
+    }
+    if (!text.endsWith('\r\n\r\n') || !heads.test(text)) return undefined
+    const requests: StrictRequest[] = []
+    for (let at = 0; at < end;) {
+      const request = readRequest(text, at)
+      if (request === undefined || request.end - at >= maxBytes) return undefined
+      requests.push(request)
+      at = request.end
+    }
+    meaning = requests.length === 1 ? requests[0]!.headers : undefined
+    repeated = meaning === undefined ? '' : text.slice(text.indexOf('\n') + 1)
+    return requests
   }
-  return requests
+}
+
+interface RequestLine {
+  readonly method: string
+  readonly target: string
+  /** Where the headers begin. */
+  readonly end: number
+}
+
+function readRequestLine(text: string, start: number): RequestLine | undefined {
+  requestLine.lastIndex = start
+  const line = requestLine.exec(text)
+  return line === null ? undefined : { method: line[1]!, target: line[2]!, end: requestLine.lastIndex }
 }
 
 function readRequest(text: string, start: number): StrictRequest | undefined {
-  requestLine.lastIndex = start
-  const line = requestLine.exec(text)
-  if (line === null) return undefined
+  const line = readRequestLine(text, start)
+  if (line === undefined) return undefined
   const read: { [Name in ReadField]?: string } = {}
-  let isPlain = line[1] === 'GET'
-  let at = requestLine.lastIndex
+  let isPlain = line.method === 'GET'
+  let at = line.end
   for (let count = 0; text.charCodeAt(at) !== carriageReturn; count++) {
     const end = text.indexOf('\r', at)
     const colon = text.indexOf(':', at)
@@ -71,7 +102,7 @@ function readRequest(text: string, start: number): StrictRequest | undefined {
   const headers = isPlain
     ? { acceptEncoding: read['accept-encoding'], ifNoneMatch: read['if-none-match'], cookie }
     : undefined
-  return { target: line[2]!, headers, end: at + 2 }
+  return { target: line.target, headers, end: at + 2 }
 }
 
 /** As node:http reads it: without the spaces around it. */
