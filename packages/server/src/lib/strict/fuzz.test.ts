@@ -1,6 +1,6 @@
 /** Both ways to an answer agree on whatever a client sends. `npm run fuzz` plays as many conversations as there is time for. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { conversationOf } from '../testing/strict/generate.ts'
+import { calmConversationOf, conversationOf } from '../testing/strict/generate.ts'
 import { openPair, type Pair } from '../testing/strict/pair.ts'
 
 let pair: Pair
@@ -17,4 +17,14 @@ it('gives the same bytes as node:http, however requests are malformed and cut', 
     expect(strict, `npm run fuzz -- --seed 1 --only ${index}`).toBe(plain)
   }
   expect(pair.answers()).toBeGreaterThan(500)
+})
+
+it('gives the same bytes over real connections', { timeout: 120_000 }, async () => {
+  const vocabulary = { ...pair.vocabulary, targets: pair.vocabulary.targets.filter((target) => target !== '/slow') }
+  const before = pair.answers()
+  for (let index = 0; index < 150; index++) {
+    const { strict, plain } = await pair.playOverTcp(calmConversationOf(2, index, vocabulary))
+    expect(strict, `conversation ${index}`).toBe(plain)
+  }
+  expect(pair.answers() - before).toBeGreaterThan(50)
 })

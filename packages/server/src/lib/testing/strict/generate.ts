@@ -21,12 +21,25 @@ export function conversationOf(seed: number, index: number, vocabulary: Vocabula
   const texts: string[] = []
   // Everything after a doubt is answered by node:http: so most conversations begin well.
   const plain = random.once(10) ? 0 : random.once(2) ? requests - 1 : 1 + random.below(requests)
-  while (texts.length < plain) texts.push(plainRequest(random, vocabulary))
+  while (texts.length < plain) texts.push(plainOrAgain(random, vocabulary, texts))
   while (texts.length < requests) texts.push(requestOf(random, vocabulary))
+  return conversation(random, vocabulary, texts)
+}
+
+/** Nothing that node:http would cut a connection for: what of an answer arrives before that is chance, where there is a network. */
+export function calmConversationOf(seed: number, index: number, vocabulary: Vocabulary): Conversation {
+  const random = randomOf(seed, index)
+  const requests = 1 + random.below(8)
+  const texts: string[] = []
+  while (texts.length < requests) texts.push(plainOrAgain(random, vocabulary, texts, calmHosts))
+  return conversation(random, vocabulary, texts)
+}
+
+function conversation(random: Random, vocabulary: Vocabulary, texts: string[]): Conversation {
   // Ends the connection, if nothing before has.
   texts.push('GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
   // The first request is never answered past node:http.
-  const opening = random.once(10) ? [] : [plainRequest(random, vocabulary)]
+  const opening = random.once(10) ? [] : [plainRequest(random, vocabulary, calmHosts)]
   const pieces = [...opening, ...piecesOf(random, texts)]
   const patient = random.once(2)
   return {
@@ -36,13 +49,25 @@ export function conversationOf(seed: number, index: number, vocabulary: Vocabula
   }
 }
 
+/** Clients repeat their headers: one in three says all but its target again. */
+function plainOrAgain(
+  random: Random,
+  vocabulary: Vocabulary,
+  before: readonly string[],
+  hosts: readonly string[] = random.once(30) ? oddHosts : calmHosts,
+): string {
+  const last = before.at(-1)
+  if (last === undefined || !random.once(3)) return plainRequest(random, vocabulary, hosts)
+  return `GET ${random.of(vocabulary.targets)} HTTP/1.1${last.slice(last.indexOf('\r\n'))}`
+}
+
 function requestOf(random: Random, vocabulary: Vocabulary): string {
-  const text = random.once(4) ? oddRequest(random, vocabulary) : plainRequest(random, vocabulary)
+  const text = random.once(4) ? oddRequest(random, vocabulary) : plainRequest(random, vocabulary, calmHosts)
   return random.once(5) ? mutated(random, text) : text
 }
 
-function plainRequest(random: Random, { targets, etags }: Vocabulary): string {
-  const lines = [`GET ${random.of(targets)} HTTP/1.1`, `Host: ${random.of(random.once(30) ? hosts : goodHosts)}`]
+function plainRequest(random: Random, { targets, etags }: Vocabulary, hosts: readonly string[]): string {
+  const lines = [`GET ${random.of(targets)} HTTP/1.1`, `Host: ${random.of(hosts)}`]
   if (random.once(2)) lines.push(`Accept-Encoding: ${random.of(encodings)}`)
   if (random.once(3)) lines.push(`If-None-Match: ${random.of(conditions(etags))}`)
   for (let count = random.below(3); count > 0; count--) lines.push(random.of(harmless))
@@ -55,7 +80,7 @@ function plainRequest(random: Random, { targets, etags }: Vocabulary): string {
 function oddRequest(random: Random, { targets }: Vocabulary): string {
   const line = `${random.of(methods)}${random.of(gaps)}${random.of([...targets, ...oddTargets])}${random.of(gaps)}${random.of(versions)}`
   const lines = [line]
-  if (!random.once(6)) lines.push(`Host: ${random.of(hosts)}`)
+  if (!random.once(6)) lines.push(`Host: ${random.of(oddHosts)}`)
   for (let count = random.below(4); count > 0; count--) {
     lines.push(random.of([...framing, ...oddLines, ...decisive, ...harmless]))
   }
@@ -134,9 +159,9 @@ function piecesOf(random: Random, texts: readonly string[]): string[] {
   }
 }
 
-const goodHosts = ['a', 'example.com', 'example.com:8080', '[::1]:80', '127.0.0.1']
-const hosts = [
-  ...goodHosts,
+const calmHosts = ['a', 'example.com', 'example.com:8080', '[::1]:80', '127.0.0.1']
+const oddHosts = [
+  ...calmHosts,
   'a',
   'a',
   'a',

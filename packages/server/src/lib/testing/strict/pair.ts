@@ -5,17 +5,20 @@ import { answerOf } from '../../strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from '../../strict/strict-path.ts'
 import { createAnswering } from '../../request-handler.ts'
 import { openScene, pageTarget, type Scene } from '../scene.ts'
+import { listen } from '../../server.ts'
 import type { HandlerTarget } from '../../site.ts'
 import type { Conversation, Vocabulary } from './generate.ts'
+import { playOverTcp } from './tcp.ts'
 import { Wire } from './wire.ts'
 
 export interface Pair {
   readonly vocabulary: Vocabulary
   /** What either server sends in the course of a conversation, dates left out. */
   play(conversation: Conversation, isSlow: boolean): Promise<{ readonly strict: string; readonly plain: string }>
+  /** Likewise, over the network of this machine. */
+  playOverTcp(conversation: Conversation): Promise<{ readonly strict: string; readonly plain: string }>
   /** Requests that were answered past node:http. */
   answers(): number
-  /** What handlers were asked past `/slow`, by server: to see that nothing was smuggled in. */
   close(): Promise<void>
 }
 
@@ -108,6 +111,13 @@ export async function openPair(): Promise<Pair> {
       strict: await play(strict.http, conversation, isSlow),
       plain: await play(plain.http, conversation, isSlow),
     }),
+    async playOverTcp(conversation) {
+      const listening = [strict.http, plain.http].filter(({ listening }) => !listening)
+      await Promise.all(listening.map((http) => listen(http, 0, '127.0.0.1')))
+      const played = [strict.http, plain.http].map((http) => playOverTcp(http, conversation))
+      const [byStrict = '', byPlain = ''] = await Promise.all(played)
+      return { strict: byStrict, plain: byPlain }
+    },
     answers: () => strict.path?.answers() ?? 0,
     async close() {
       strict.http.close()
