@@ -10,10 +10,10 @@ import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 const useAgainAfterSeconds = 600
 
 /**
- * Of those small writes, so many are under way at a time. Visitors of a million pages, each of which is read for the first time in
- * a while, would otherwise wait for as many transactions as they read pages, and what was not yet written would fill the memory.
+ * Of those small writes, so many a second. Visitors of a million pages, each of which is read for the first time in a while, would
+ * otherwise cause a write for every read, at ten times the cost of the read.
  */
-const mostUsesAtATime = 16
+const usesPerSecond = 64
 
 /** What a row costs that has no entry yet: its own bytes, its age and its share of LMDB's pages. */
 export const bytesOfRow = 512
@@ -21,7 +21,8 @@ export const bytesOfRow = 512
 export class PageWrites {
   readonly #environment: Environment
   readonly #clock: Clock
-  #usesUnderWay = 0
+  #usesNoted = 0
+  #notedIn = 0
 
   constructor(environment: Environment, clock: Clock) {
     this.#environment = environment
@@ -82,18 +83,20 @@ export class PageWrites {
   }
 
   /**
-   * Coarse, and without waiting: being used is no more than a hint to the eviction. While others are being written it is left out,
-   * and the next read of the page tries again.
+   * Coarse, and without waiting: being used is no more than a hint to the eviction. Where many pages are read, some are left out,
+   * and their next read tries again.
    */
   noteUse(pathKey: Buffer, found: FoundRow): void {
-    if (this.#usesUnderWay >= mostUsesAtATime) return
     const now = Math.floor(this.#clock.now() / 1000)
     if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
+    if (now !== this.#notedIn) {
+      this.#notedIn = now
+      this.#usesNoted = 0
+    }
+    if (this.#usesNoted++ >= usesPerSecond) return
     const row = { ...found.row, usedAt: now }
-    this.#usesUnderWay++
     this.#environment
       .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))
       .catch(() => {})
-      .finally(() => this.#usesUnderWay--)
   }
 }
