@@ -10,9 +10,9 @@ export function markdownOf(results: readonly StoredResult[]): string {
   return [
     '# What was measured',
     '',
-    '`npm run bench -- all` writes this file; [the guide](../docs/contributing/performance.md) says how to read it, and why some',
-    'figures miss their targets. All servers run on the same machine by turns, each on one core, and the load comes from another.',
-    'A figure is the median of its rounds, with the lowest and the highest behind it. A ratio is that of each round.',
+    '`npm run bench -- all` writes this file; [the guide](README.md) says how it measures. All servers run on the same machine by',
+    'turns, each on one core, and the load comes from another. A figure is the median of its rounds, with the lowest and the highest',
+    'behind it; a ratio is taken within each round.',
     '',
     '## Figures and targets',
     '',

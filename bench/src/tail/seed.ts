@@ -40,7 +40,8 @@ async function seed(template: EntrySummary, pages: number, bytes: number): Promi
     Math.round((whole['data']!.byteLength * bytes) / whole['html']!.byteLength),
   )
   const bodies = { html, 'html.gzip': gzipSync(html), data, 'data.gzip': gzipSync(data) }
-  const { htmlEtag: _htmlEtag, dataEtag: _dataEtag, ...attributes } = entry.attributes
+  // As a render leaves them: nothing has to be hashed when the page is read.
+  const attributes = { ...entry.attributes, htmlEtag: '"seeded"', dataEtag: '"seeded-data"' }
   const asOf = await store.head()
   const made = { bodies, attributes, asOf, version: 0, generatedAt: Date.now(), staleAt: Infinity, expiresAt: Infinity }
   const paths = inOrderOfHashes(Array.from({ length: pages }, (_, index) => `/products/chair-${index + 1}`))
