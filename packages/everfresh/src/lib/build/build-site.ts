@@ -7,7 +7,7 @@ import { type DeploymentManifest, manifestFormat, type RouteRecord } from '../de
 import { placeDeployment } from '../deployments/place-deployment.ts'
 import { previewSecrets } from '../deployments/preview-secrets.ts'
 import { newBuildDirectory, sweepUnfinishedBuilds } from '../deployments/unfinished-builds.ts'
-import { openRendererPool } from '../render/renderer-pool.ts'
+import { buildThreads, openRendererPool } from '../render/renderer-pool.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import { recordOf } from '../middleware/middleware-record.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
@@ -117,6 +117,7 @@ async function generate(
     settings: renderSettings,
     expireMs: settings.expireTime * 1000,
     compress: settings.compress,
+    threads: buildThreads(),
     ...settings.renderer,
   })
   try {
@@ -127,6 +128,7 @@ async function generate(
       pages,
       pool,
       file: layoutPaths.seedsFile(directory),
+      kept: [],
       deployment: id,
       builtAt,
       timeoutMs: settings.staticPageGenerationTimeout * 1000,

@@ -1,22 +1,21 @@
 /** Generates the pages of a build and packs them into one file, from which every instance's store is seeded. */
-import { open } from 'node:fs/promises'
-import { encodeEntry, type Entry } from '@everfresh/engine'
-import type { RendererPool } from '../render/renderer-pool.ts'
+import type { Entry } from '@everfresh/engine'
 import type { PageToGenerate, PagesToGenerate } from './collect-pages.ts'
 import { type FailedPage, pagesFailed } from './errors.ts'
+import { generatePage, type GeneratePageOptions, nameOf } from './generate-page.ts'
+import type { KeptPages } from './kept-pages.ts'
+import { openPackWriter } from './pack-writer.ts'
+import { growingPace, type Pace, steadyPace } from './pace.ts'
 import type { BuildReporter } from './reporter.ts'
 
-export interface GeneratePagesOptions {
+export interface GeneratePagesOptions extends GeneratePageOptions {
   readonly pages: PagesToGenerate
-  readonly pool: RendererPool
   /** The pack to write. */
   readonly file: string
-  readonly deployment: string
-  /** Epoch ms of the build's start: what was invalidated after it makes a page of the build stale. */
-  readonly builtAt: number
-  readonly timeoutMs: number
-  /** Pages under way at once. */
-  readonly concurrency: number
+  /** What need not be generated. */
+  readonly kept: readonly KeptPages[]
+  /** Pages under way at once; undefined: as many as it pays to have. */
+  readonly concurrency: number | undefined
   readonly reporter: BuildReporter
 }
 
@@ -28,73 +27,45 @@ export interface GeneratedRoute {
   readonly revalidateSeconds: number | false | undefined
 }
 
-/** A page that takes too long is tried this often (B147). */
-const attempts = 3
-
 /** @throws EverfreshError PAGES_FAILED */
 export async function generatePages(options: GeneratePagesOptions): Promise<GeneratedRoute[]> {
-  const { pages, reporter, file } = options
+  const { pages, reporter, file, kept, concurrency } = options
   const routes = new Map<string, GeneratedRoute>()
   const failed: FailedPage[] = []
-  const pack = await open(file, 'w')
-  let written = Promise.resolve()
+  const pack = await openPackWriter(file)
+  const pace = concurrency === undefined ? growingPace() : steadyPace(concurrency)
   let done = 0
+  const generated = async (target: PageToGenerate): Promise<Entry> => {
+    const startedAt = performance.now()
+    const entry = await generatePage(target, options)
+    pace.took(performance.now() - startedAt)
+    return entry
+  }
   reporter.progress(0, pages.pages.length)
-  await forEachConcurrently(pages.pages, options.concurrency, async (target) => {
-    try {
-      const entry = await generate(target, options)
-      const encoded = encodeEntry(entry)
-      // One writer at a time keeps records whole; renders need not wait for it unless the disk falls behind.
-      written = written.then(() => append(pack, encoded))
-      await written
-      routes.set(target.pattern, counted(routes.get(target.pattern), target, entry))
-    } catch (error) {
-      failed.push({ name: nameOf(target), error })
-    }
-    reporter.progress(++done, pages.pages.length)
-  })
-  await pack.close()
+  try {
+    await forEachAtPace(pages.pages, pace, async (target) => {
+      try {
+        const entry = (await findKept(kept, target)) ?? (await generated(target))
+        await pack.write(entry)
+        routes.set(target.pattern, counted(routes.get(target.pattern), target, entry))
+      } catch (error) {
+        failed.push({ name: nameOf(target), error })
+      }
+      reporter.progress(++done, pages.pages.length)
+    })
+  } finally {
+    await pack.close()
+  }
   if (failed.length > 0) throw pagesFailed(failed)
   return [...routes.values()]
 }
 
-async function append(pack: Awaited<ReturnType<typeof open>>, record: Uint8Array): Promise<void> {
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(record.byteLength)
-  await pack.writev([length, record])
-}
-
-async function generate(target: PageToGenerate, options: GeneratePagesOptions): Promise<Entry> {
-  const { pool, timeoutMs, deployment, builtAt, reporter } = options
-  const { namespace, path, context } = target.page
-  for (let attempt = 1; ; attempt++) {
-    const generatedAt = Date.now()
-    const signal = AbortSignal.timeout(timeoutMs)
-    try {
-      const rendered = await pool.render({ ...context, reason: 'build' }, signal)
-      const { bodies, attributes, tags, revalidateMs, expireMs } = rendered
-      return {
-        namespace,
-        path,
-        bodies,
-        attributes,
-        tags,
-        version: 0,
-        asOf: builtAt * 1000,
-        deployment,
-        reason: 'build',
-        generatedAt,
-        renderMs: Date.now() - generatedAt,
-        staleAt: revalidateMs === false ? Infinity : generatedAt + revalidateMs,
-        expiresAt: expireMs === false ? Infinity : generatedAt + expireMs,
-      }
-    } catch (error) {
-      if (!signal.aborted) throw error
-      const message = `Failed to build ${nameOf(target)} (attempt ${attempt} of ${attempts}) because it took more than ${timeoutMs / 1000} seconds.`
-      if (attempt === attempts) throw new Error(message, { cause: error })
-      reporter.warn(`${message} Retrying again shortly.`)
-    }
+async function findKept(kept: readonly KeptPages[], target: PageToGenerate): Promise<Entry | undefined> {
+  for (const pages of kept) {
+    const entry = await pages.find(target)
+    if (entry !== undefined) return entry
   }
+  return undefined
 }
 
 function counted(
@@ -114,17 +85,20 @@ function shorter(a: number | false | undefined, b: number | false | undefined): 
   return typeof a === 'number' ? a : (b ?? a)
 }
 
-const nameOf = ({ page, pattern }: PageToGenerate) =>
-  page.path === pattern || page.context.kind === 'shell' ? pattern : `${pattern}: ${page.path}`
-
-async function forEachConcurrently<Item>(
-  items: readonly Item[],
-  concurrency: number,
-  visit: (item: Item) => Promise<void>,
-) {
-  let next = 0
-  const worker = async () => {
-    while (next < items.length) await visit(items[next++]!)
-  }
-  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker))
+/** Calls `visit`, which never throws, with each item, as many at once as the pace has it. */
+function forEachAtPace<Item>(items: readonly Item[], pace: Pace, visit: (item: Item) => Promise<void>): Promise<void> {
+  let [next, underWay] = [0, 0]
+  return new Promise((resolve) => {
+    const advance = () => {
+      if (next === items.length && underWay === 0) return resolve()
+      while (next < items.length && underWay < pace.limit) {
+        underWay++
+        void visit(items[next++]!).finally(() => {
+          underWay--
+          advance()
+        })
+      }
+    }
+    advance()
+  })
 }

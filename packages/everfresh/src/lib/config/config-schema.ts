@@ -180,7 +180,6 @@ export const defaultConfig = {
   store: 'lmdb',
   renderer: {},
   middleware: { cacheControl: 'private' },
-  buildConcurrency: 8,
   httpCache: false,
   strictPath: true,
   consistency: 'available',

@@ -133,7 +133,7 @@ export type EverfreshConfig = Optional<{
    * node:http do not see these requests. Default: true, and false where the site has an `instrumentation` file.
    */
   strictPath: boolean
-  /** Pages that a build has under way at once. Default: 8. */
+  /** Pages that a build has under way at once. Default: 8, and up to 128 as long as pages take no longer for it. */
   buildConcurrency: number
   /**
    * What visitors are shown while it cannot be known whether it is still right, because the store does not answer: the last version,

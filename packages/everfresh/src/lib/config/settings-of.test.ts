@@ -53,7 +53,6 @@ describe('settingsOf', () => {
       renderer: {},
       consistency: 'available',
       invalidationsWhileAway: 'reject',
-      buildConcurrency: 8,
       limits: {},
       middleware: { cacheControl: 'private' },
       strictPath: true,

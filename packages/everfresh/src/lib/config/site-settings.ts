@@ -52,8 +52,8 @@ export interface SiteSettings {
   /** Serving processes of `start`; missing: one, that nobody looks after. */
   readonly instances?: number | 'max'
   readonly renderer: RendererSettings
-  /** Pages that a build has under way at once. */
-  readonly buildConcurrency: number
+  /** Pages that a build has under way at once; missing: as many as it pays to have. */
+  readonly buildConcurrency?: number
   readonly limits: LimitSettings
   /** What visitors are shown while it cannot be known whether it is still right. */
   readonly consistency: 'available' | 'strict'

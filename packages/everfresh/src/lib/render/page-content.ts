@@ -19,12 +19,14 @@ const gzipOptions = { level: 3, chunkSize: 4096 }
  * @param compress Whether to keep gzip variants.
  */
 export function pageContentOf(outcome: StaticOutcome, expireMs: number, compress: boolean): Rendered {
-  const bodies: Record<string, Uint8Array> = {}
+  const parts: Record<string, Uint8Array> = {}
+  let used = 0
   const add = (name: 'html' | 'data', text: string) => {
-    const bytes = encoded(text)
-    bodies[name] = bytes
+    const bytes = encoded(text, used)
+    if (bytes.buffer === room.buffer) used += bytes.byteLength
+    parts[name] = bytes
     if (!compress || bytes.byteLength < smallestCompressed) return
-    bodies[`${name}.gzip`] = ownBuffer(gzipSync(bytes, gzipOptions))
+    parts[`${name}.gzip`] = gzipSync(bytes, gzipOptions)
   }
   if (outcome.kind === 'page') {
     add('html', outcome.html)
@@ -33,6 +35,7 @@ export function pageContentOf(outcome: StaticOutcome, expireMs: number, compress
     add('html', outcome.location)
     add('data', outcome.data)
   }
+  const bodies = inOneBlock(parts)
   const { revalidate } = outcome
   return {
     bodies,
@@ -56,17 +59,24 @@ function attributesOf(outcome: StaticOutcome, bodies: Record<string, Uint8Array>
   return attributes
 }
 
-const encoder = new TextEncoder()
+/** Where texts become bytes on their way into a block, which is a third faster than making room for each. */
+const room = Buffer.allocUnsafeSlow(2 ** 20)
 
-/** Longer texts are rare, and not worth memory that stays. Characters. */
-const longestShared = 2 ** 18
-const room = Buffer.allocUnsafeSlow(3 * longestShared)
-
-/** UTF-8 by way of memory that is there already: a third faster than making some that has room for anything. */
-function encoded(text: string): Uint8Array {
-  return text.length > longestShared ? encoder.encode(text) : new Uint8Array(room.subarray(0, room.write(text)))
+/** UTF-8, in `room` from `offset` on where there is enough of it. Valid until the next page. */
+function encoded(text: string, offset: number): Buffer {
+  if (3 * text.length > room.byteLength - offset) return Buffer.from(text)
+  return room.subarray(offset, offset + room.write(text, offset))
 }
 
-/** A copy that shares its ArrayBuffer with nothing, so that it can move between threads and holds no more memory than it says. */
-const ownBuffer = (buffer: Buffer): Uint8Array =>
-  buffer.byteLength === buffer.buffer.byteLength ? new Uint8Array(buffer.buffer) : new Uint8Array(buffer)
+/** Copies into one ArrayBuffer that nothing else is in: it moves between threads at once, and holds no more memory than it says. */
+function inOneBlock(parts: Readonly<Record<string, Uint8Array>>): Record<string, Uint8Array> {
+  const block = new ArrayBuffer(Object.values(parts).reduce((sum, { byteLength }) => sum + byteLength, 0))
+  let offset = 0
+  const entries = Object.entries(parts).map(([name, part]) => {
+    const body = new Uint8Array(block, offset, part.byteLength)
+    body.set(part)
+    offset += part.byteLength
+    return [name, body] as const
+  })
+  return Object.fromEntries(entries)
+}

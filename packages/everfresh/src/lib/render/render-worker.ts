@@ -1,4 +1,5 @@
 /** Runs in a render thread: loads a deployment's server bundle once and generates pages with it. */
+import { constants, setPriority } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { begins, type JobClaim } from './job-claim.ts'
@@ -44,6 +45,7 @@ function listen(data: RenderWorkerData): void {
   runtime.catch(() => {})
   // A request that a page sends off without awaiting it, such as one for statistics, may fail without ending all the others.
   process.on('unhandledRejection', (error) => console.error('A page rejected a promise that nothing awaited:', error))
+  if (data.settings.mode === 'runtime') yieldToServing()
   const running = new Set<number>()
   parentPort!.on('message', async (message: RenderMessage) => {
     if (message.kind === 'ping') return parentPort!.postMessage({ kind: 'pong' } satisfies RenderReply)
@@ -66,6 +68,14 @@ function listen(data: RenderWorkerData): void {
   })
 }
 
+/**
+ * Where both want the same processor, visitors of pages that are there go before renders. Linux alone has priorities of threads; elsewhere
+ * this would be that of the process.
+ */
+function yieldToServing(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+}
+
 /** The callback of an empty write comes when everything before it has reached the serving thread. */
 async function flush(): Promise<void> {
   await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))))
@@ -83,10 +93,10 @@ async function runJob(runtime: Promise<RenderRuntime>, data: RenderWorkerData, j
   }
 }
 
-/** The bodies move to the serving thread without being copied; each has an ArrayBuffer of its own (see `page-content.ts`). */
+/** The bodies move to the serving thread without being copied: they have an ArrayBuffer to themselves (see `page-content.ts`). */
 function transferable(result: unknown): ArrayBuffer[] {
   const bodies = (result as { bodies?: Record<string, Uint8Array> } | undefined)?.bodies ?? {}
-  return Object.values(bodies).map((body) => body.buffer as ArrayBuffer)
+  return [...new Set(Object.values(bodies).map((body) => body.buffer as ArrayBuffer))]
 }
 
 function describe(error: unknown): RenderFailure['failed'] {

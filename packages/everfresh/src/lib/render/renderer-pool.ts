@@ -34,6 +34,9 @@ export interface RendererPool {
 /** One core stays with the serving thread. */
 export const defaultThreads = () => Math.max(1, Math.min(4, availableParallelism() - 1))
 
+/** A build serves nobody meanwhile. */
+export const buildThreads = () => Math.min(8, availableParallelism())
+
 /** A job whose thread was lost is tried once more: another job of that thread may have been the cause. */
 const maxLosses = 2
 
