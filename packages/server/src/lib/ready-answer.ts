@@ -36,10 +36,10 @@ export interface ReadyAnswers {
    */
   find(url: string, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
 
-  /**
-   * Remembers that `asked`, a request target, led to a page in memory: by way of `url`, and of nothing else that the request
-   * handler does before it looks for a page.
-   */
+  /** What `pathname` led to when memory held its page; undefined where the site is to be asked. */
+  target(site: Site, pathname: string): PageTarget | undefined
+
+  /** Remembers that a request for `asked` was answered from memory, with the target that the site resolves `url` to. */
   remember(site: Site, asked: string, url: CanonicalUrl, target: PageTarget): void
 }
 
@@ -47,24 +47,36 @@ export interface ReadyAnswers {
 const maxRemembered = 10_000
 const maxUrlLength = 512
 
-interface Remembered extends Pick<PageTarget, 'page' | 'body'> {
+interface Ready extends Pick<PageTarget, 'page' | 'body'> {
   /** False after it was none: the request handler knows what to do then. */
   isPlain: boolean
 }
 
 /** @param current As for the request handler: what is remembered is forgotten when it answers another site. */
 export function createReadyAnswers(current: () => Served, prepare: PreparePage): ReadyAnswers {
-  const remembered = new Map<string, Remembered>()
+  const ready = new Map<string, Ready>()
+  const targets = new Map<string, PageTarget>()
   let knownSite: Site | undefined
+
+  const forgetOthers = (site: Site): void => {
+    if (site === knownSite) return
+    ready.clear()
+    targets.clear()
+    knownSite = site
+  }
+
+  /** Requests that wait while another deployment is activated go on with their own. */
+  const isServed = (site: Site): boolean => {
+    if (site !== current().site) return false
+    forgetOthers(site)
+    return true
+  }
 
   return {
     find(url, acceptEncoding, ifNoneMatch) {
       const { site, engine } = current()
-      if (site !== knownSite) {
-        remembered.clear()
-        knownSite = site
-      }
-      const known = remembered.get(url)
+      forgetOthers(site)
+      const known = ready.get(url)
       if (known === undefined || !known.isPlain) return undefined
       const lookup = engine.peek(known.page)
       if (lookup === undefined) return undefined
@@ -77,20 +89,29 @@ export function createReadyAnswers(current: () => Served, prepare: PreparePage):
       return undefined
     },
 
+    target: (site, pathname) => (isServed(site) ? targets.get(pathname) : undefined),
+
     remember(site, asked, url, target) {
-      if (site !== knownSite || remembered.has(asked) || !mayRemember(site, asked, url, target)) return
-      if (remembered.size >= maxRemembered) remembered.clear()
-      remembered.set(asked, { page: target.page, body: target.body, isPlain: true })
+      if (site.hasFixedUrls !== true || asked.length > maxUrlLength || !isServed(site)) return
+      // A query has no say in which page it is, and there is no end to them.
+      if (!targets.has(url.pathname)) put(targets, url.pathname, target)
+      if (ready.has(asked) || !leadsThereAtOnce(site, asked, url, target)) return
+      put(ready, asked, { page: target.page, body: target.body, isPlain: true })
     },
   }
 }
 
+function put<Value>(map: Map<string, Value>, name: string, value: Value): void {
+  if (map.size >= maxRemembered) map.clear()
+  map.set(name, value)
+}
+
 const isPlain = ({ attributes: { kind, status } }: PreparedPage): boolean => kind === 'page' && status === 200
 
-/** Error pages have rules of their own (B23). Queries have no end. */
-function mayRemember(site: Site, asked: string, { pathname }: CanonicalUrl, target: PageTarget): boolean {
-  if (site.hasFixedUrls !== true || site.route !== undefined) return false
-  if (asked.length > maxUrlLength || asked.includes('?')) return false
+/** Whether a request for `asked` gets that page whatever else it says, `decisiveHeaders` apart. */
+function leadsThereAtOnce(site: Site, asked: string, { pathname }: CanonicalUrl, target: PageTarget): boolean {
+  if (site.route !== undefined || asked.includes('?')) return false
+  // Error pages have rules of their own (B23).
   const { notFoundPage = site.notFoundPage, errorPage = site.errorPage, page } = target
   if (page.path === notFoundPage.path || page.path === errorPage.path) return false
   // URLs outside of the base path have rules that may have led them here.

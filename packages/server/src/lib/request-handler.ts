@@ -62,8 +62,6 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
 
   function answer(exchange: Exchange): Answer {
     const { request, response, served } = exchange
-    const known = readyAnswerTo(request, ready)
-    if (known !== undefined) return send(response, known.status, known.headers, known.body)
     const { url = '/' } = request
     const { basePath, trailingSlash, skipTrailingSlashRedirect } = served.site
     if (hasSeveralHosts(request)) return sendSmallPage(response, 400)
@@ -117,7 +115,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
     const file = filesOf(served.site).find(url.pathname)
     if (file === 'missing') return sendPlain(response, 404)
     if (file !== undefined) return isRead(request) ? sendFile(exchange, file) : refuseMethod(exchange)
-    const target = readable(() => served.site.resolve(url, false))
+    const target = ready.target(served.site, url.pathname) ?? readable(() => served.site.resolve(url, false))
     if (target === undefined) return sendSmallPage(response, 400)
     const preview = isRead(request) ? answerPreview(exchange, url) : undefined
     return preview ?? answerTarget(exchange, target, url)
@@ -129,7 +127,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
       case 'page':
         return isRead(request) ? answerPage(exchange, target, url) : refuseMethod(exchange)
       case 'handler':
-        return handle(exchange, target, url)?.catch((error: unknown) => fail(exchange, error, target.errorPage))
+        return runHandler(exchange, target, url)?.catch((error: unknown) => fail(exchange, error, target.errorPage))
       case 'redirect':
         return sendRedirect(response, target.status, target.location, ['Cache-Control', redirectCacheControl])
       case 'not-found':
@@ -152,10 +150,21 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
     void Promise.resolve(sendError(exchange, 'html', errorPage)).catch(() => response.destroy())
   }
 
-  return {
-    handle: (request, response) => run({ request, response, served: options.current(), settings, prepare, ready }),
-    ready,
+  const exchangeOf = (request: IncomingMessage, response: ServerResponse): Exchange => {
+    return { request, response, served: options.current(), settings, prepare, ready }
   }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    try {
+      const known = readyAnswerTo(request, ready)
+      if (known !== undefined) return send(response, known.status, known.headers, known.body)
+    } catch (error) {
+      return fail(exchangeOf(request, response), error)
+    }
+    run(exchangeOf(request, response))
+  }
+
+  return { handle, ready }
 }
 
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
@@ -171,7 +180,7 @@ function readable<Result>(read: () => Result): Result | undefined {
   }
 }
 
-function handle(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
+function runHandler(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
   const { request, response, served } = exchange
   if (served.httpCache !== undefined && target.cache !== undefined)
     return served.httpCache.answer(exchange, target, url)

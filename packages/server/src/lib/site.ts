@@ -152,8 +152,8 @@ export interface Site {
   /** Shown with status 500. Must be generated already when the server starts. */
   readonly errorPage: PageRef
   /**
-   * `resolve` makes the same of a URL as long as this object is served, so that what a URL led to may be remembered. Do not say
-   * so where pages come and go without a new site. Default: it is asked for each request.
+   * As long as this object is served, `resolve` makes the same of a pathname that leads to a page, whatever its query: so what it
+   * led to may be remembered. Do not say so where pages come and go without a new site. Default: it is asked for each request.
    */
   readonly hasFixedUrls?: boolean
   /** Folders of files served under `/`, searched in order before `resolve`. Under `/_next/static/` they are immutable. */
