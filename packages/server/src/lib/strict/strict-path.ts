@@ -1,6 +1,6 @@
 /**
  * The strict hit path: plain requests for pages in memory are answered from a connection's bytes, everything else goes to
- * node:http. On the same page it answers 1.6 to 2.1 requests in the time of one through node:http (decision 051).
+ * node:http. In the time of one answer through node:http it gives 1.6 to 2 (decision 051).
  */
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
