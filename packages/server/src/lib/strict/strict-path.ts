@@ -30,7 +30,8 @@ export interface StrictPath {
 export function openStrictPath(http: HttpServer, options: StrictPathOptions): StrictPath {
   const connections = new WeakMap<Socket, StrictConnection>()
   const packetOf = createPackets(http.keepAliveTimeout)
-  const sending = new Set<Socket>()
+  /** Times that a client has been waited for and has not taken all yet. */
+  let sending = 0
   let answers = 0
 
   const watched: ConnectionOptions = {
@@ -52,10 +53,11 @@ export function openStrictPath(http: HttpServer, options: StrictPathOptions): St
     waits(socket, connection) {
       // As during an answer of node:http: who takes his time is not idle.
       socket.setTimeout(0)
-      sending.add(socket)
+      sending++
       socket.write('', () => {
-        sending.delete(socket)
-        if (!socket.destroyed && connection.isQuiet()) socket.setTimeout(http.keepAliveTimeout)
+        sending--
+        const isIdle = !socket.destroyed && socket.writableLength === 0 && connection.isQuiet()
+        if (isIdle) socket.setTimeout(http.keepAliveTimeout)
       })
     },
     leaves: (socket) => void connections.delete(socket),
@@ -80,5 +82,5 @@ export function openStrictPath(http: HttpServer, options: StrictPathOptions): St
     connection.begins()
     response.once('close', connection.ends)
   })
-  return { answers: () => answers, isSending: () => sending.size > 0 }
+  return { answers: () => answers, isSending: () => sending > 0 }
 }
