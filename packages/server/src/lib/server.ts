@@ -17,7 +17,7 @@ export interface ServerOptions extends RequestHandlerOptions {
   /** All headers of a request together, bytes; more is answered with 431. Default 16,384. */
   readonly maxHeaderBytes?: number
   /**
-   * Whether plain requests for pages in memory are answered before node:http reads them, about twice as fast. What observes
+   * Whether plain requests for pages in memory are answered before node:http reads them, nearly twice as fast. What observes
    * node:http sees nothing of these requests. A function is asked for each. Default true.
    */
   readonly strictPath?: boolean | (() => boolean)

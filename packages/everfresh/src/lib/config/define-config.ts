@@ -129,7 +129,7 @@ export type EverfreshConfig = Optional<{
         routes: Readonly<Record<string, boolean | Optional<{ ignoreCookies: boolean }>>>
       }>
   /**
-   * Whether plain requests for pages in memory are answered before node:http reads them, about twice as fast. Tools that observe
+   * Whether plain requests for pages in memory are answered before node:http reads them, nearly twice as fast. Tools that observe
    * node:http do not see these requests. Default: true, and false where the site has an `instrumentation` file.
    */
   strictPath: boolean
