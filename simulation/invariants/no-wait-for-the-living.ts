@@ -2,6 +2,7 @@
 import { freshnessOf, recordKeyOf } from '@everfresh/engine'
 import type { Answer, InvariantOf } from './invariant.ts'
 import { namespaceOf } from '../world/run.ts'
+import type { Run } from '../world/run.ts'
 import type { World } from '../world/world.ts'
 
 /** A heartbeat, a load and an attempt to acquire, each with its deadline. Virtual ms. */
@@ -43,10 +44,18 @@ function isUsableThroughout(world: World, { path, run, stored, startedAt }: Answ
   if (!stored || !after || world.circumstances.codes > 1) return false
   // It cannot trust what it reads until others must have seen it.
   const { consistency, store: kind, visibilityMs } = world.circumstances
-  const isBeginning = kind === 'folder' && startedAt - run.startedAt < 3 * visibilityMs + 1_000
+  const isBeginning = kind === 'folder' && startedAt - beganAt(world, run, startedAt) < 3 * visibilityMs + 1_000
   if (consistency === 'strict' && isBeginning) return false
   const isHealthy = run.trouble.at < startedAt - 4_000 && world.lostAt < startedAt && !world.isStoreClockSet
   return isHealthy && freshnessOf(stored.entry, after.floors, store.clock.now()) !== 'expired'
+}
+
+/** Whose clock jumps may have been silent for long, for all it knows: it begins again. */
+function beganAt({ plan }: World, run: Run, now: number): number {
+  const jumps = plan.events.flatMap((event) =>
+    event.kind === 'clock-jump' && event.on === run.on ? [event.at, event.at + event.ms] : [],
+  )
+  return Math.max(run.startedAt, ...jumps.filter((at) => at <= now))
 }
 
 function wasFrozen({ plan }: World, { run, startedAt, endedAt }: Answer): boolean {

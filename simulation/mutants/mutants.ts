@@ -34,8 +34,8 @@ export const mutants: readonly Hunted[] = [
     name: 'no barrier: invalidations are not waited for',
     breaks: 1,
     file: `${lib}/invalidation.ts`,
-    code: `return (await this.#parts.access.barrier(cursor)) === 'reached'`,
-    instead: 'return cursor !== undefined',
+    code: `return (await this.#parts.access.barrier(cursor, takenBy)) === 'reached'`,
+    instead: 'return cursor !== takenBy',
   },
   {
     name: 'memory is trusted without a coherence lease',
@@ -84,6 +84,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/barrier.ts`,
     code: `if (roll === undefined) return 'diverged'`,
     instead: `if (roll === undefined) return 'reached'`,
+    firstSeed: 190,
     focus: { faults: ['rollback'] },
   },
   {
@@ -124,6 +125,7 @@ export const mutants: readonly Hunted[] = [
     file: `${lib}/lease-coherence.ts`,
     code: '(this.#isLate && !this.#lease.isValid())',
     instead: '(this.#isLate && false)',
+    firstSeed: 210,
     focus: { ...late, faults: ['crash'] },
   },
   {

@@ -1,5 +1,5 @@
 /** What the world knows of any store, whatever it is made of: all of what it has, whoever can reach it. */
-import type { Entry, Loaded, LogEntry, PageId, PageStore } from '@everfresh/engine'
+import type { Entry, Loaded, LogEntry, News, PageId, PageStore } from '@everfresh/engine'
 import type { MachineClock } from '../instances/sim-clock.ts'
 import type { Grant, Publication } from '../invariants/invariant.ts'
 import type { Part } from '../plan/plan.ts'
@@ -24,7 +24,9 @@ export interface Backend {
 
 /** Told of what changes, for those that judge it. */
 export interface StoreObserver {
-  onInvalidated(entries: readonly LogEntry[]): void
+  onInvalidated(news: News): void
+  /** Somebody waits for heartbeats. */
+  onAwaited(): void
   onGranted(grant: Grant): void
   onPublished(publication: Publication): void
   onSeeded(entry: Entry, before: Loaded | undefined): void

@@ -1,6 +1,17 @@
 /** The page store as one process sees it. What differs from store to store is how pages are read and granted. */
-import type { Acquired, AcquireRequest, Clock, Cursor, Entry, EntrySummary, Invalidation } from '@everfresh/engine'
-import type { Loaded, LogPosition, LogTail, Member, PageId, PageStore, Published, Roll } from '@everfresh/engine'
+import type { Acquired, AcquireRequest, Clock, Cursor, Declaration, Entry, EntrySummary } from '@everfresh/engine'
+import type {
+  Invalidation,
+  Loaded,
+  LogPosition,
+  LogTail,
+  Member,
+  News,
+  PageId,
+  PageStore,
+  Published,
+  Roll,
+} from '@everfresh/engine'
 import type { StoreStatistics } from '@everfresh/engine'
 import type { Part } from '../plan/plan.ts'
 import type { Subject } from '../subject.ts'
@@ -14,8 +25,8 @@ export interface StoreEnds extends MessageEnds {
   readonly subject: Subject
   /** Told of every heartbeat that is sent: its cursor is what the process has applied. */
   onHeartbeat(cursor: Cursor | undefined): void
-  /** Given what passes a hint on, until that answers that nobody listens any more. */
-  onSubscribed(tell: () => boolean): void
+  /** Given what passes news or a mere hint on, until that answers that nobody listens any more. */
+  onSubscribed(tell: (news?: News) => boolean): void
 }
 
 export abstract class RemoteStore implements PageStore {
@@ -40,7 +51,7 @@ export abstract class RemoteStore implements PageStore {
   abstract load(page: PageId): Promise<Loaded | undefined>
   abstract acquire(page: PageId, request: AcquireRequest): Promise<Acquired>
   abstract renew(page: PageId, token: number, ttlMs: number): Promise<boolean>
-  abstract publish(page: PageId, token: number, entry: Entry): Promise<Published>
+  abstract publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Promise<Published>
   abstract fail(page: PageId, token: number, retryAt: number): Promise<void>
   abstract seed(entries: readonly Entry[]): Promise<number>
   abstract purge(page: PageId): Promise<void>
@@ -49,9 +60,11 @@ export abstract class RemoteStore implements PageStore {
     return this.call('log', 'head', () => this.log.state.head!.position)
   }
 
-  invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
+  async invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Promise<Cursor> {
     const name = invalidations.map(({ tag, kind }) => `${kind} ${tag}`).join(', ')
-    return this.call('log', `invalidate ${name}`, () => this.log.invalidate(invalidations))
+    const news = await this.call('log', `invalidate ${name}`, () => this.log.invalidate(invalidations))
+    onNews?.(news)
+    return news.head
   }
 
   readLog(cursor: Cursor | undefined, member: string): Promise<LogTail> {
@@ -59,21 +72,21 @@ export abstract class RemoteStore implements PageStore {
     return this.call('log', 'heartbeat', () => this.readTail(cursor, member))
   }
 
-  barrier(cursor: Cursor): Promise<'reached' | 'diverged'> {
+  barrier(cursor: Cursor, applied?: string): Promise<'reached' | 'diverged'> {
     const membership = {
-      members: (each: Cursor) => this.call('log', 'members', () => this.readMembers(each)),
+      members: (each: Cursor, isUrgent: boolean) => this.call('log', 'members', () => this.readMembers(each, isUrgent)),
       expel: (member: Member) => this.call('log', 'expel', () => this.log.expel(member)),
     }
-    return this.waitForMembers(cursor, membership)
+    return this.waitForMembers(cursor, membership, applied)
   }
 
-  subscribe(onNews: () => void): () => void {
+  subscribe(onNews: (news?: News) => void): () => void {
     const { network, on, process, trouble } = this.ends
     let isSubscribed = true
-    const tell = (): boolean => {
+    const tell = (news?: News): boolean => {
       if (!isSubscribed || !process.isAlive) return false
       const fate = trouble('log') ? undefined : network.fateOf(on, 'back', 'log')
-      const hear = (): void => process.enter(() => void (isSubscribed && onNews()))
+      const hear = (): void => process.enter(() => void (isSubscribed && onNews(news)))
       if (fate?.kind === 'arrives') process.kernel.after(fate.afterMs, hear)
       return true
     }
@@ -100,14 +113,15 @@ export abstract class RemoteStore implements PageStore {
     return this.log.readLog(cursor, member)
   }
 
-  protected readMembers(cursor: Cursor): Roll | undefined {
-    return this.log.members(cursor)
+  protected readMembers(cursor: Cursor, isUrgent: boolean): Roll | undefined {
+    return this.log.members(cursor, isUrgent)
   }
 
   protected waitForMembers(
     cursor: Cursor,
     membership: Parameters<Subject['waitForMembers']>[1],
+    applied: string | undefined,
   ): Promise<'reached' | 'diverged'> {
-    return this.ends.subject.waitForMembers(cursor, membership, this.ends.clock)
+    return this.ends.subject.waitForMembers(cursor, membership, this.ends.clock, { applied })
   }
 }

@@ -1,4 +1,5 @@
 /** N instances of our own code over one store, one network and one truth. */
+import type { News } from '@everfresh/engine'
 import { Machine } from '../instances/machine.ts'
 import { MachineClock } from '../instances/sim-clock.ts'
 import type { Answer, Invariant, InvariantOf } from '../invariants/invariant.ts'
@@ -38,7 +39,7 @@ export class World {
   readonly renders: RenderFarm
   readonly invariants: readonly Invariant[]
   /** Those who hear of news of the log. */
-  readonly listeners = new Set<() => boolean>()
+  readonly listeners = new Set<(news?: News) => boolean>()
   /** Visits and edits that have not ended. */
   readonly underWay = new Map<string, { readonly run: Run; readonly since: number }>()
   violation: Violation | undefined
@@ -67,10 +68,11 @@ export class World {
     this.#askedAtEachStep = this.invariants.filter(({ onStep }) => onStep)
     this.renders = new RenderFarm(this)
     this.store = openBackend(this, {
-      onInvalidated: (entries) => {
-        for (const entry of entries) this.truth.commit(entry, this.kernel.now)
-        for (const tell of circumstances.hints ? this.listeners : []) if (!tell()) this.listeners.delete(tell)
+      onInvalidated: (news) => {
+        for (const entry of news.entries) this.truth.commit(entry, this.kernel.now)
+        this.#tell(news)
       },
+      onAwaited: () => this.#tell(),
       onGranted: (grant) => this.check((each) => each.onGranted?.(grant)),
       onPublished: (publication) => this.check((each) => each.onPublished?.(publication)),
       onSeeded: (entry, before) => this.check((each) => each.onSeeded?.(entry, before)),
@@ -96,6 +98,10 @@ export class World {
       for (const run of replaced) if (run.process.isAlive) living.push(run)
     }
     return living
+  }
+
+  #tell(news?: News): void {
+    for (const tell of this.circumstances.hints ? this.listeners : []) if (!tell(news)) this.listeners.delete(tell)
   }
 
   /** Why `part` of the store does not answer, if it does not. */

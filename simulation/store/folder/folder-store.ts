@@ -36,10 +36,15 @@ export class FolderStore extends SingleStore {
 
   override publish(page: PageId, token: number, entry: Entry): Promise<Published> {
     return this.call('pages', `publish ${page.path}`, () => {
-      const published = this.log.publish(page, token, entry)
+      const { published } = this.log.publish(page, token, entry)
       this.#loadNow(page)
       return published
     })
+  }
+
+  /** A hint says that there may be news, and not which. */
+  override subscribe(onNews: () => void): () => void {
+    return super.subscribe(() => onNews())
   }
 
   override invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
@@ -54,16 +59,17 @@ export class FolderStore extends SingleStore {
   }
 
   protected override readMembers(cursor: Cursor): Roll | undefined {
-    const roll = super.readMembers(cursor)
+    const roll = super.readMembers(cursor, false)
     return roll && this.#reads.of('members', () => roll)
   }
 
   protected override waitForMembers(
     cursor: Cursor,
     membership: Parameters<Subject['waitForMembers']>[1],
+    applied: string | undefined,
   ): Promise<'reached' | 'diverged'> {
     const { clock, subject } = this.ends
-    return subject.waitForMembers(cursor, membership, clock, { visibilityMs: this.visibilityMs })
+    return subject.waitForMembers(cursor, membership, clock, { visibilityMs: this.visibilityMs, applied })
   }
 
   #loadLate(page: PageId): Loaded | undefined {

@@ -1,5 +1,5 @@
 /** A store on one machine: each call is one trip, and one step there. */
-import type { Acquired, AcquireRequest, Entry, Loaded, PageId, Published } from '@everfresh/engine'
+import type { Acquired, AcquireRequest, Declaration, Entry, Loaded, PageId, Published } from '@everfresh/engine'
 import { RemoteStore } from '../remote-store.ts'
 
 export class SingleStore extends RemoteStore {
@@ -15,8 +15,13 @@ export class SingleStore extends RemoteStore {
     return this.call('pages', `renew ${page.path}`, () => this.log.renew(page, token, ttlMs))
   }
 
-  publish(page: PageId, token: number, entry: Entry): Promise<Published> {
-    return this.call('pages', `publish ${page.path}`, () => this.log.publish(page, token, entry))
+  async publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Promise<Published> {
+    const invalidations = declaration?.invalidations
+    const { published, news } = await this.call('pages', `publish ${page.path}`, () =>
+      this.log.publish(page, token, entry, invalidations),
+    )
+    if (news) declaration?.onNews?.(news)
+    return published
   }
 
   fail(page: PageId, token: number, retryAt: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** A store on one machine that executes one command after the other, as Redis does, with a clock of its own. */
 import type { Acquired, AcquireRequest, Cursor, Entry, Invalidation, Loaded, LogTail } from '@everfresh/engine'
-import type { LogEntry, Member, PageId, PageStore, Published, Roll } from '@everfresh/engine'
+import type { LogEntry, Member, News, PageId, PageStore, Published, Roll } from '@everfresh/engine'
 import type { MemoryPageStoreState } from '@everfresh/store-memory'
 import type { MachineClock } from '../../instances/sim-clock.ts'
 import type { Subject } from '../../subject.ts'
@@ -81,14 +81,23 @@ export class StoreServer implements Backend {
     return this.#store.renew(page, token, ttlMs) as boolean
   }
 
-  publish(page: PageId, token: number, entry: Entry): Published {
+  /** `invalidations` are appended in the same step. */
+  publish(
+    page: PageId,
+    token: number,
+    entry: Entry,
+    invalidations?: readonly Invalidation[],
+  ): { readonly published: Published; readonly news?: News } {
     const before = this.load(page)
-    const published = this.#store.publish(page, token, entry) as Published
+    const { head } = this.#state
+    const declaration = invalidations && { invalidations }
+    const published = this.#store.publish(page, token, entry, declaration) as Published
     const after = this.load(page)
     if (after && after.entry.version !== before?.entry.version) {
       this.#observer.onPublished({ page, entry: after.entry, before, token })
     }
-    return published
+    if (published.kind === 'rejected' || !published.declared) return { published }
+    return { published, news: this.#told(head!, published.declared, invalidations!.length) }
   }
 
   fail(page: PageId, token: number, retryAt: number): void {
@@ -108,10 +117,10 @@ export class StoreServer implements Backend {
     return seeded
   }
 
-  invalidate(invalidations: readonly Invalidation[]): Cursor {
-    const cursor = this.#store.invalidate(invalidations) as Cursor
-    this.#observer.onInvalidated(this.#state.log.slice(-invalidations.length))
-    return cursor
+  invalidate(invalidations: readonly Invalidation[]): News {
+    const after = this.#state.head!
+    const head = this.#store.invalidate(invalidations) as Cursor
+    return this.#told(after, head, invalidations.length)
   }
 
   purge(page: PageId): void {
@@ -128,14 +137,23 @@ export class StoreServer implements Backend {
     return { ...tail, now: this.clock.now(), keptForMs: this.#keptForMs() }
   }
 
-  members(cursor: Cursor): Roll | undefined {
+  /** `isUrgent`: those who are behind are told that somebody waits for them. */
+  members(cursor: Cursor, isUrgent: boolean): Roll | undefined {
     const tail = this.#store.readLog(cursor, '') as LogTail
     if (tail.kind === 'diverged') return undefined
-    return { members: [...this.#members.values()], keptForMs: this.#keptForMs() }
+    const members = [...this.#members.values()]
+    if (isUrgent && members.some(({ acknowledged }) => acknowledged < cursor.position)) this.#observer.onAwaited()
+    return { members, keptForMs: this.#keptForMs() }
   }
 
   expel({ name, beats }: Member): void {
     if (this.#members.get(name)?.beats === beats) this.#members.delete(name)
+  }
+
+  #told(after: Cursor, head: Cursor, count: number): News {
+    const news = { after, head, entries: this.#state.log.slice(-count) }
+    this.#observer.onInvalidated(news)
+    return news
   }
 
   #goOnFrom(state: MemoryPageStoreState, members: Map<string, Member>): void {

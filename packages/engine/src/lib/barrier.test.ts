@@ -15,10 +15,12 @@ function sceneWith(...members: Member[]) {
     roll: { members, keptForMs: Infinity } as Roll | undefined,
     expelled: [] as string[],
     asked: 0,
+    urgent: 0,
   }
   const membership = {
-    members: () => {
+    members: (_?: unknown, isUrgent = false) => {
       scene.asked++
+      if (isUrgent) scene.urgent++
       return scene.roll
     },
     expel: ({ name }: Member) => void scene.expelled.push(name),
@@ -52,6 +54,24 @@ describe('the barrier', () => {
     scene.roll = { members: [upToDate, { ...behind, acknowledged: 100 }], keptForMs: Infinity }
     expect(await scene.wait(50)).toBe('reached')
     expect(scene.expelled).toEqual([])
+  })
+
+  test('does not wait for the member that asks, which has applied the entry', async () => {
+    const scene = sceneWith(upToDate, behind)
+    scene.begin({ applied: behind.name })
+    expect(await scene.wait(0)).toBe('reached')
+    expect(scene.asked).toBe(1)
+  })
+
+  test('has those who are behind told after a moment, and then now and again', async () => {
+    const scene = sceneWith(behind)
+    scene.begin()
+    await scene.wait(2)
+    expect(scene.urgent).toBe(0)
+    await scene.wait(10)
+    expect(scene.urgent).toBe(1)
+    await scene.wait(500)
+    expect(scene.urgent).toBeGreaterThan(5)
   })
 
   test('waits longer where a heartbeat may have read what was overwritten already', async () => {

@@ -24,8 +24,11 @@ export interface Roll {
 
 /** The calls that the barrier makes; each is one trip to the store. */
 export interface Membership {
-  /** The members, or `undefined` when the log does not hold the entry at `cursor`: the store has lost it. */
-  members(cursor: Cursor): Awaitable<Roll | undefined>
+  /**
+   * The members, or `undefined` when the log does not hold the entry at `cursor`: the store has lost it. `isUrgent`: somebody
+   * has been behind for a moment, and may be told that a heartbeat is waited for.
+   */
+  members(cursor: Cursor, isUrgent: boolean): Awaitable<Roll | undefined>
   /** Forgets a member, unless it has beaten since: nobody waits for it again before it comes back. */
   expel(member: Member): Awaitable<void>
 }
@@ -33,14 +36,18 @@ export interface Membership {
 /** Clocks of different machines run apart by at most 1 % each; timers are late by some ms. */
 const longestLeaseMs = (visibilityMs: number): number => (coherenceLeaseMs + visibilityMs) * 1.02 + 50
 
-const firstPollMs = 3
+const firstPollMs = 1
 const longestPollMs = 50
+/** Who has not acknowledged by then was not told, or saw no reason to hurry, ms. */
+const urgentPollMs = 4
 /** A question that is not answered by then is asked again, ms. */
 const questionMs = 250
 
 export interface BarrierOptions {
   /** The store's `visibilityMs`: a heartbeat may have prolonged a lease without the entry for that long after it was written. */
   readonly visibilityMs?: number
+  /** The member that waits, which has applied the entry already. */
+  readonly applied?: string | undefined
   /** How long a store may be silent after the last lease has ended before the barrier throws, ms. Default 2,500. */
   readonly giveUpMs?: number
 }
@@ -55,20 +62,21 @@ export async function waitForMembers(
   cursor: Cursor,
   membership: Membership,
   clock: Clock,
-  { visibilityMs = 0, giveUpMs = 2_500 }: BarrierOptions = {},
+  { visibilityMs = 0, applied, giveUpMs = 2_500 }: BarrierOptions = {},
 ): Promise<'reached' | 'diverged'> {
   const waitMs = longestLeaseMs(visibilityMs)
   const begunAt = clock.monotonic()
   let first: { readonly at: number; readonly beats: ReadonlyMap<string, number> } | undefined
   for (let pollMs = firstPollMs; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
     const askedAt = clock.monotonic()
-    const roll = await ask(() => membership.members(cursor), clock)
+    const isUrgent = pollMs === urgentPollMs || pollMs === longestPollMs
+    const roll = await ask(() => membership.members(cursor, isUrgent), clock)
     if (roll === undefined) return 'diverged'
     if (roll instanceof Error) {
       if (askedAt - begunAt > waitMs + giveUpMs) throw roll
     } else {
       first ??= { at: askedAt, beats: new Map(roll.members.map(({ name, beats }) => [name, beats])) }
-      const behind = roll.members.filter(({ acknowledged }) => acknowledged < cursor.position)
+      const behind = roll.members.filter(({ acknowledged, name }) => acknowledged < cursor.position && name !== applied)
       if (behind.length === 0 && roll.keptForMs >= waitMs) return 'reached'
       // The entry was there after the last lease ended that was granted without it.
       if (askedAt - begunAt >= waitMs) {

@@ -1,5 +1,5 @@
 /** Whether memory may be trusted: does it reflect every invalidation that was acknowledged before now? */
-import type { LogPosition } from './page-store.ts'
+import type { LogPosition, News } from './page-store.ts'
 
 export interface Coherence {
   /** The log position up to which memory is known to be exact. */
@@ -22,6 +22,12 @@ export interface Coherence {
 
   /** Like `sync`, but in any case up to `position`, e.g. that of this instance's own invalidation. */
   reach(position: LogPosition): Promise<boolean>
+
+  /**
+   * Takes in what this instance has appended. Answers who it is among the store's members if it has taken it in at once; it
+   * may need `reach` for that otherwise.
+   */
+  take(news: News): string | undefined
 
   close(): void
 }

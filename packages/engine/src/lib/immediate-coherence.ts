@@ -46,6 +46,8 @@ export class ImmediateCoherence implements Coherence {
     return this.sync()
   }
 
+  take(): undefined {}
+
   close(): void {}
 
   /** Reads what is missing. True when that could be done at once. */

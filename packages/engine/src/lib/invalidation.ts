@@ -1,4 +1,6 @@
 /** Declares pages stale or unusable, and waits until that holds on every instance. */
+import { Appends } from './appends.ts'
+import type { Declared } from './declared.ts'
 import type { InvalidateSelector } from './engine.ts'
 import { invalidationQueued, invalidSelector, storeUnavailable } from './errors.ts'
 import type { Cursor, Invalidation, InvalidationKind } from './page-store.ts'
@@ -10,9 +12,13 @@ const maxAttempts = 3
 
 export class Invalidator<Context> {
   readonly #parts: Parts<Context>
+  readonly #appends: Appends
+  /** Waits for members that are under way, by what they wait for: those who share an append share its barrier. */
+  readonly #barriers = new Map<Declared, Promise<boolean>>()
 
   constructor(parts: Parts<Context>) {
     this.#parts = parts
+    this.#appends = new Appends(parts.access, parts.coherence)
   }
 
   /**
@@ -21,18 +27,23 @@ export class Invalidator<Context> {
    *
    * @throws EngineError STORE_UNAVAILABLE, INVALIDATION_QUEUED
    */
-  async append(invalidations: readonly Invalidation[], whenAway = invalidations): Promise<Cursor> {
-    const { coherence, emit } = this.#parts
-    const cursor = await this.#tell(invalidations, whenAway)
-    await coherence.reach(cursor.position)
-    emit({ type: 'invalidated', invalidations, position: cursor.position })
-    return cursor
+  async append(invalidations: readonly Invalidation[], whenAway = invalidations): Promise<Declared> {
+    const { emit } = this.#parts
+    const declared = await this.#tell(invalidations, whenAway)
+    await this.takeIn(declared)
+    emit({ type: 'invalidated', invalidations, position: declared.position })
+    return declared
   }
 
-  async #tell(invalidations: readonly Invalidation[], whenAway: readonly Invalidation[]): Promise<Cursor> {
+  /** Sees to it that what was appended has taken effect here. */
+  async takeIn({ position, takenBy }: Declared): Promise<void> {
+    if (takenBy === undefined) await this.#parts.coherence.reach(position)
+  }
+
+  async #tell(invalidations: readonly Invalidation[], whenAway: readonly Invalidation[]): Promise<Declared> {
     const { access, pending } = this.#parts
     try {
-      return await access.invalidate(invalidations)
+      return await this.#appends.append(invalidations)
     } catch (error) {
       if (!pending) throw error
       await pending.add(whenAway).catch((because: unknown) => {
@@ -43,8 +54,16 @@ export class Invalidator<Context> {
   }
 
   /** Resolves to whether every instance has taken in the log up to `cursor`; false when the store has lost it. */
-  async reachesEverybody(cursor: Cursor): Promise<boolean> {
-    return (await this.#parts.access.barrier(cursor)) === 'reached'
+  reachesEverybody(declared: Declared): Promise<boolean> {
+    const underWay = this.#barriers.get(declared)
+    if (underWay) return underWay
+    const barrier = this.#waitForMembers(declared).finally(() => this.#barriers.delete(declared))
+    this.#barriers.set(declared, barrier)
+    return barrier
+  }
+
+  async #waitForMembers({ takenBy, ...cursor }: Declared): Promise<boolean> {
+    return (await this.#parts.access.barrier(cursor, takenBy)) === 'reached'
   }
 
   /** @throws EngineError INVALID_SELECTOR, STORE_UNAVAILABLE, INVALIDATION_QUEUED */
@@ -52,8 +71,9 @@ export class Invalidator<Context> {
     const invalidations = selectors.map((selector) => ({ tag: tagOf(selector), kind }))
     if (invalidations.length === 0) throw invalidSelector('no selector was given')
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const cursor = await this.append(invalidations)
-      if (await this.reachesEverybody(cursor)) return cursor
+      const declared = await this.append(invalidations)
+      const { position, nonce } = declared
+      if (await this.reachesEverybody(declared)) return { position, nonce }
     }
     throw storeUnavailable('barrier', this.#parts.access.store.name, new Error('it keeps losing what it acknowledged'))
   }

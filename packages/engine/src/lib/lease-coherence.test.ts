@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { EngineScene } from './testing/engine-scene.ts'
 import { FaultyPageStore } from './testing/faulty-store.ts'
 import type { ManualClock } from './testing/manual-clock.ts'
-import type { PageStore } from './page-store.ts'
+import type { News, PageStore } from './page-store.ts'
 
 /** A store that is a network away. With random() = 0.5 a heartbeat follows 500 ms after the other. */
 const network = { coherence: 'lease', asynchronous: true } as const
@@ -224,6 +224,97 @@ test('a hint of news makes it ask at once, and once more when one arrives too ea
   tell()
   await scene.clock.pass(1_000)
   expect(scene.store.calls('readLog') - beats).toBe(4)
+})
+
+describe('news that say what was appended', () => {
+  const hard = { tag: 't:news', kind: 'hard' } as const
+  const soft = { tag: 't:news', kind: 'soft' } as const
+
+  /** An instance beside the first, and a store of its own that tells it what it is told to. */
+  const sceneOfReader = async () => {
+    const scene = await sceneOf()
+    const store = new FaultyPageStore(openMemoryPageStore({ clock: scene.clock, state }), {
+      ...network,
+      clock: scene.clock,
+    })
+    let tell: (news?: News) => void = () => {}
+    store.subscribe = (onNews) => {
+      tell = onNews
+      return () => {}
+    }
+    scene.tags = ['news']
+    const reader = scene.another({ store })
+    await scene.clock.settle()
+    await scene.get('/a', reader)
+    const append = async (kind: 'soft' | 'hard'): Promise<News> => {
+      const after = state.head!
+      const head = await scene.store.invalidate([kind === 'soft' ? soft : hard])
+      return { after, head, entries: state.log.slice(-1) }
+    }
+    return { scene, store, reader, append, hear: (news?: News) => tell(news) }
+  }
+
+  test('take effect at once, and are acknowledged by one heartbeat', async () => {
+    const { scene, store, reader, append, hear } = await sceneOfReader()
+    const news = await append('hard')
+    const beats = store.calls('readLog')
+    expect(scene.peek('/a', reader)).toBe('hit v1')
+    hear(news)
+    expect(scene.peek('/a', reader)).toBe('nothing')
+    await scene.clock.pass(1)
+    expect(store.calls('readLog') - beats).toBe(1)
+  })
+
+  test('are acknowledged later where nobody has to hurry', async () => {
+    const { scene, store, append, hear } = await sceneOfReader()
+    const news = await append('soft')
+    const beats = store.calls('readLog')
+    hear(news)
+    await scene.clock.pass(1)
+    expect(store.calls('readLog')).toBe(beats)
+    hear()
+    await scene.clock.pass(1)
+    expect(store.calls('readLog') - beats).toBe(1)
+  })
+
+  test('are no more than a hint to whoever has not all that was before', async () => {
+    const { scene, store, reader, append, hear } = await sceneOfReader()
+    await append('hard')
+    const news = await append('soft')
+    const beats = store.calls('readLog')
+    hear(news)
+    await scene.clock.pass(1)
+    // One brings them, the next acknowledges them.
+    expect(store.calls('readLog') - beats).toBe(2)
+    expect(scene.peek('/a', reader)).toBe('nothing')
+  })
+
+  test('that come while a heartbeat is under way are not lost with its older answer', async () => {
+    const { scene, store, reader, append, hear } = await sceneOfReader()
+    store.inject('readLog', { kind: 'slow-reply', ms: 20 }, 1)
+    hear()
+    await scene.clock.settle()
+    hear(await append('hard'))
+    expect(scene.peek('/a', reader)).toBe('nothing')
+    await scene.clock.pass(25)
+    expect(scene.peek('/a', reader)).toBe('nothing')
+    expect(store.calls('readLog')).toBeGreaterThan(2)
+  })
+
+  test('spare an instance the heartbeats for what it has appended itself', async () => {
+    const { scene, store, reader } = await sceneOfReader()
+    const { invalidate } = store
+    store.invalidate = async function (invalidations, onNews) {
+      const after = state.head!
+      const head = await invalidate.call(this, invalidations)
+      onNews?.({ after, head, entries: state.log.slice(-invalidations.length) })
+      return head
+    }
+    const beats = store.calls('readLog')
+    await reader.invalidate([{ tag: 'news' }], 'hard')
+    expect(store.calls('readLog')).toBe(beats)
+    expect(scene.peek('/a', reader)).toBe('nothing')
+  })
 })
 
 test('two processes of one name answer for themselves', async () => {

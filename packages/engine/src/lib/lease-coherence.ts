@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts'
 import type { Coherence } from './coherence.ts'
 import { CoherenceLease } from './coherence-lease.ts'
-import type { Invalidation, LogPosition, LogTail } from './page-store.ts'
+import type { Invalidation, LogPosition, LogTail, News } from './page-store.ts'
 import { Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
 import type { StoreAccess } from './store-access.ts'
@@ -58,7 +58,7 @@ export class LeaseCoherence implements Coherence {
     const { visibilityMs = 0 } = access.store
     this.#presence = new Presence(clock, visibilityMs)
     this.#isLate = visibilityMs > 0
-    this.#unsubscribe = access.store.subscribe?.(() => this.#takeHint()) ?? (() => {})
+    this.#unsubscribe = access.store.subscribe?.((news) => this.#hear(news)) ?? (() => {})
     void this.#beat()
   }
 
@@ -88,11 +88,23 @@ export class LeaseCoherence implements Coherence {
     return this.applied >= position && this.isCurrent()
   }
 
+  /** The heartbeat that would bring it is spared, and the one that would acknowledge it: who has appended it knows it. */
+  take(news: News): string | undefined {
+    return !this.#closed && this.#replica.take(news) ? this.#member : undefined
+  }
+
   close(): void {
     this.#closed = true
     this.#lease.end()
     this.#unsubscribe()
     this.#cancelNext()
+  }
+
+  #hear(news?: News): void {
+    const { applied } = this
+    if (this.#closed || !news || !this.#replica.take(news)) return this.#takeHint()
+    // What is usable as it was is acknowledged with the next heartbeat, or when somebody asks for it.
+    if (applied < this.applied && news.entries.some(({ kind }) => kind === 'hard')) this.#takeHint()
   }
 
   #takeHint(): void {
@@ -111,9 +123,12 @@ export class LeaseCoherence implements Coherence {
 
   async #ask(): Promise<boolean> {
     const sentAt = this.#lease.read()
+    const { cursor } = this.#replica
     this.#hasHint = false
     try {
-      const tail = await this.#access.readLog(this.#replica.cursor, this.#member)
+      const tail = await this.#access.readLog(cursor, this.#member)
+      // What was taken in meanwhile may be newer than this answer, which then is taken in as well: floors only rise.
+      if (this.#replica.cursor !== cursor) this.#hasHint = true
       if (tail.now !== undefined) this.#time.learn(tail.now, sentAt.monotonic)
       this.#owed = [...this.#owed, ...this.#replica.apply(tail)]
       // Who has held the lease all along knows by itself what the store has lost.

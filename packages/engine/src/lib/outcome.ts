@@ -1,10 +1,12 @@
 /** How a regeneration ended. Failures are values too: whoever waits decides what they mean for its request. */
 import type { EngineError } from './errors.ts'
+import type { Declared } from './declared.ts'
+import type { LogPosition } from './page-store.ts'
 import type { Slot } from './slot.ts'
 
 export type Outcome =
-  /** This instance rendered and published it. */
-  | { readonly kind: 'published'; readonly slot: Slot }
+  /** This instance rendered and published it. `declared`: and declared older copies unusable with it. */
+  | { readonly kind: 'published'; readonly slot: Slot; readonly declared?: Declared & { readonly floor: LogPosition } }
   /** Somebody else was faster. */
   | { readonly kind: 'adopted'; readonly slot: Slot }
   /** Rendered, but the store could not be reached. */

@@ -20,6 +20,13 @@ export interface Cursor {
 
 export type InvalidationKind = 'soft' | 'hard'
 
+/** What was appended at once, so that a reader at `after` is at `head` without asking. */
+export interface News {
+  readonly after: Cursor
+  readonly entries: readonly LogEntry[]
+  readonly head: Cursor
+}
+
 /** "What was rendered from data as of before `floor` is stale (`soft`) or may not be shown any more (`hard`)." */
 export interface Invalidation {
   readonly tag: string
@@ -97,8 +104,16 @@ export interface Lease {
   readonly expiresAt: number
 }
 
+/** What is to be appended to the log in the step in which a page is published. */
+export interface Declaration {
+  readonly invalidations: readonly Invalidation[]
+  /** As of `invalidate`. */
+  readonly onNews?: (news: News) => void
+}
+
 export type Published =
-  | { readonly kind: 'published'; readonly entry: Entry }
+  /** `declared`: where in the log the invalidations are; without it they were not appended. */
+  | { readonly kind: 'published'; readonly entry: Entry; readonly declared?: Cursor }
   /** A later lease exists. Nothing was written; `current` is what is served. */
   | { readonly kind: 'rejected'; readonly current: Loaded | undefined }
 
@@ -142,8 +157,10 @@ export interface PageStore {
   /**
    * Makes `entry` the served version, if and only if `token` is the latest granted. Repeating a publish is harmless.
    * `entry.version` and `entry.asOf` are ignored: the store sets them to the token and the lease's position.
+   *
+   * Stores that can do so in the same step append the `declaration`, and say where: a trip or a commit less. Others ignore it.
    */
-  publish(page: PageId, token: number, entry: Entry): Awaitable<Published>
+  publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Awaitable<Published>
 
   /** Ends a lease without a new version. The next attempts wait until `retryAt` (epoch ms); the entry is not touched. */
   fail(page: PageId, token: number, retryAt: number): Awaitable<void>
@@ -154,8 +171,11 @@ export interface PageStore {
    */
   seed(entries: readonly Entry[]): Awaitable<number>
 
-  /** Appends to the log, in order and atomically, and raises the floors. Resolves when committed. */
-  invalidate(invalidations: readonly Invalidation[]): Awaitable<Cursor>
+  /**
+   * Appends to the log, in order and atomically, and raises the floors. Resolves when committed. Stores whose readers would
+   * have to ask for it may pass it to `onNews` before that.
+   */
+  invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Awaitable<Cursor>
 
   /** Removes a page's record altogether. */
   purge(page: PageId): Awaitable<void>
@@ -165,16 +185,17 @@ export interface PageStore {
 
   /**
    * Calls `onNews` when the log may have grown, until the returned function is called. Only a hint, which spares waiting for
-   * the next heartbeat: it may come late, twice, or not at all.
+   * the next heartbeat: it may come late, twice, or not at all. With `news`, whoever is at its beginning need not ask; without,
+   * somebody may be waiting for a heartbeat.
    */
-  subscribe?(onNews: () => void): () => void
+  subscribe?(onNews: (news?: News) => void): () => void
 
   /**
    * Resolves when every live member has applied the log up to `cursor` or has lost its right to trust its memory.
    * `diverged` when the store no longer knows the entry. Immediate stores answer `reached` at once; others ask
-   * `waitForMembers`.
+   * `waitForMembers`. `applied`: the member that asks, if it has applied the entry, whatever it has acknowledged.
    */
-  barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'>
+  barrier(cursor: Cursor, applied?: string): Awaitable<'reached' | 'diverged'>
 
   /** Every page's id and times, in no particular order: for listings, collection and tests. Bodies are not read. */
   list(): AsyncIterable<EntrySummary>

@@ -148,7 +148,7 @@ export class Regeneration<Context> {
       case 'granted':
         flight.asOf = Math.max(flight.asOf ?? 0, acquired.lease.asOf)
         time.learn(acquired.lease.expiresAt - settings.leaseTtlMs, askedAt)
-        return this.#rendering.renderAndPublish(page, flight.reason, acquired, epoch)
+        return this.#rendering.renderAndPublish(page, flight, acquired, epoch)
     }
   }
 

@@ -1,4 +1,5 @@
 /** Renders a page under a lease and publishes it, or records that it failed. The last good version is never touched. */
+import { Taking } from './declared.ts'
 import type { PageRef } from './engine.ts'
 import type { Entry, RenderReason } from './entry.ts'
 import type { EngineError } from './errors.ts'
@@ -6,16 +7,20 @@ import { engineClosed, regenerationFailed } from './errors.ts'
 import { noFloors } from './freshness.ts'
 import { renewLease } from './lease-renewal.ts'
 import type { Outcome } from './outcome.ts'
-import type { Acquired, Lease, LogPosition, Published } from './page-store.ts'
+import type { Acquired, Declaration, Invalidation, Lease, LogPosition, Published } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { RenderAttempt } from './render-attempt.ts'
 import type { RenderResult } from './render-attempt.ts'
 import { entryOf } from './rendered-entry.ts'
+import type { Flight as FlightOf } from './single-flight.ts'
 import { Slot } from './slot.ts'
+import { tagOfPath } from './tags.ts'
 import { sleep } from './waiting.ts'
 
 /** Pauses before a publish is repeated that the store did not answer, ms. Publishing twice is harmless. */
 const publishPausesMs = [100, 400]
+
+type Flight = Pick<FlightOf<Outcome>, 'reason' | 'declares'>
 
 type Granted = Extract<Acquired, { kind: 'granted' }>
 
@@ -45,18 +50,19 @@ export class Rendering<Context> {
   /** `epoch`: the memory's, in which the lease was asked for. */
   async renderAndPublish(
     page: PageRef<Context>,
-    reason: RenderReason,
+    flight: Flight,
     { lease, previous }: Granted,
     epoch: number,
   ): Promise<Outcome> {
     const { access, memory, settings } = this.#parts
+    const { reason } = flight
     if (previous) memory.place(previous, epoch)
     const attempt = this.#begin(page, reason, previous?.entry)
     const held = { token: lease.token, ttlMs: settings.leaseTtlMs }
     const endRenewal = renewLease(access, settings.clock, page, held, () => attempt.stop('lease-lost'))
     try {
       const made = await this.#make(page, reason, attempt)
-      if (made.kind === 'made') return await this.#publish(page, reason, lease, made.entry, epoch)
+      if (made.kind === 'made') return await this.#publish(page, reason, lease, made.entry, epoch, flight)
       if (made.kind === 'failed') return await this.#fail(page, reason, lease, made.error)
       if (made.kind === 'not-kept') return await this.#release(page, lease, made.error)
       return made.because === 'lease-lost' ? { kind: 'busy' } : await this.#release(page, lease, engineClosed())
@@ -115,11 +121,15 @@ export class Rendering<Context> {
     lease: Lease,
     entry: Entry,
     epoch: number,
+    { declares: floor }: Flight,
   ): Promise<Outcome> {
-    const { access, memory, emit, backoff, time } = this.#parts
+    const { access, memory, emit, backoff, coherence, time } = this.#parts
+    const invalidations: Invalidation[] = floor > 0 ? [{ tag: tagOfPath(page.path), kind: 'hard', floor }] : []
+    const taking = new Taking(coherence)
+    const declaration = floor > 0 ? { invalidations, onNews: taking.onNews } : undefined
     let published: Published
     try {
-      published = await this.#offer(page, lease, entry)
+      published = await this.#offer(page, lease, entry, declaration)
     } catch (error) {
       if (reason === 'miss' && !isUsable(memory.find(page), time.now())) {
         // While the lease lasts, the store would take the page from nobody: it would seem to be rendered.
@@ -136,7 +146,9 @@ export class Rendering<Context> {
     backoff.succeeded(page)
     const slot = this.#keep(published.entry, lease, epoch)
     emit({ type: 'published', page, entry: published.entry })
-    return { kind: 'published', slot }
+    if (!published.declared) return { kind: 'published', slot }
+    emit({ type: 'invalidated', invalidations, position: published.declared.position })
+    return { kind: 'published', slot, declared: { ...taking.at(published.declared), floor } }
   }
 
   #keep(entry: Entry, lease: Lease, epoch: number): Slot {
@@ -146,15 +158,15 @@ export class Rendering<Context> {
     return memory.place({ entry, floors: noFloors, supersededElsewhere: false }, isKnown ? epoch : -1)
   }
 
-  async #offer(page: PageRef<Context>, lease: Lease, entry: Entry): Promise<Published> {
+  async #offer(page: PageRef<Context>, lease: Lease, entry: Entry, declaration?: Declaration): Promise<Published> {
     for (const pauseMs of publishPausesMs) {
       try {
-        return await this.#parts.access.publish(page, lease.token, entry)
+        return await this.#parts.access.publish(page, lease.token, entry, declaration)
       } catch {
         await sleep(this.#parts.settings.clock, pauseMs)
       }
     }
-    return this.#parts.access.publish(page, lease.token, entry)
+    return this.#parts.access.publish(page, lease.token, entry, declaration)
   }
 
   async #fail(page: PageRef<Context>, reason: RenderReason, lease: Lease, error: EngineError): Promise<Outcome> {

@@ -1,7 +1,8 @@
 /** This instance's copy of the invalidation log: how far it has read, and what follows for memory. */
 import type { FloorMap } from './floors.ts'
 import type { Memory } from './memory.ts'
-import type { Cursor, Invalidation, LogEntry, LogPosition, LogTail } from './page-store.ts'
+import { sameCursor } from './log-rules.ts'
+import type { Cursor, Invalidation, LogEntry, LogPosition, LogTail, News } from './page-store.ts'
 
 export class Replica {
   readonly #memory: Memory
@@ -41,6 +42,15 @@ export class Replica {
     if (tail.kind !== 'entries' || tail.entries.length > 0) this.#onChange(tail.entries)
     this.#cursor = tail.head
     return lost
+  }
+
+  /** Takes in what was appended just now. Returns whether this instance has it all: nothing may be missing before it. */
+  take({ after, entries, head }: News): boolean {
+    if (!this.#cursor) return false
+    if (sameCursor(this.#cursor, head)) return true
+    if (!sameCursor(this.#cursor, after)) return false
+    this.apply({ kind: 'entries', entries, head })
+    return true
   }
 
   #raise(floor: Pick<LogEntry, 'tag' | 'kind' | 'floor'>): void {

@@ -1,5 +1,6 @@
 /** `await revalidate(page)`: afterwards nobody is served anything older (reliability §3.5). */
 import { answered } from './answers.ts'
+import type { Declared } from './declared.ts'
 import type { Lookup, PageRef, RevalidateOptions } from './engine.ts'
 import { revalidationTimedOut } from './errors.ts'
 import type { Invalidator } from './invalidation.ts'
@@ -13,6 +14,12 @@ import { sleep, timedOut, within } from './waiting.ts'
 
 /** Before another attempt, so that a store that answers the same again and again does not keep this process busy, ms. */
 const pauseMs = 5
+
+/** `declared`: with the page it was declared that older copies may not be shown any more. */
+interface Rendered {
+  readonly answer: Lookup
+  readonly declared: Declared | undefined
+}
 
 export class Revalidation<Context> {
   readonly #parts: Parts<Context>
@@ -41,23 +48,25 @@ export class Revalidation<Context> {
     while (clock.monotonic() < deadline) {
       // A durable intent: from here on every instance knows that the page is due, even if this one dies.
       const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }], [{ tag, kind: 'hard' }])
-      const answer = await this.#render(page, need, deadline)
+      const { answer, declared } = await this.#render(page, need, deadline)
+      if (declared) await this.#invalidator.takeIn(declared)
       // Copies older than the change may not be shown any more, in no instance and in no deployment.
-      const cursor = await this.#invalidator.append([{ tag, kind: 'hard', floor: need }])
+      const cursor = declared ?? (await this.#invalidator.append([{ tag, kind: 'hard', floor: need }]))
       if (await this.#invalidator.reachesEverybody(cursor)) return answer
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)
   }
 
   /** A version that has seen the log up to `need`: never one whose render began before. */
-  async #render(page: PageRef<Context>, need: LogPosition, deadline: number): Promise<Lookup> {
+  async #render(page: PageRef<Context>, need: LogPosition, deadline: number): Promise<Rendered> {
     const { clock, revalidationTimeoutMs } = this.#parts.settings
     while (clock.monotonic() < deadline) {
       const demand = { need, reason: 'on-demand', patientUntil: deadline } as const
       const { outcome, collapsed } = this.#regeneration.join(page, demand)
-      const slot = versionOf(await outcome, need)
+      const ended = await outcome
+      const slot = versionOf(ended, need)
       // Made now: a store that has lost this version may have put an older one into the slot before the barrier is reached.
-      if (slot) return answered(slot, 'revalidated', collapsed)
+      if (slot) return { answer: answered(slot, 'revalidated', collapsed), declared: declaredIn(ended, need) }
       await sleep(clock, pauseMs)
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)
@@ -90,3 +99,7 @@ function versionOf(outcome: Outcome, need: LogPosition): Slot | undefined {
       return undefined
   }
 }
+
+/** Who joined the flight when the page was being published already has declared more than it did. */
+const declaredIn = (outcome: Outcome, need: LogPosition): Declared | undefined =>
+  outcome.kind === 'published' && outcome.declared && outcome.declared.floor >= need ? outcome.declared : undefined

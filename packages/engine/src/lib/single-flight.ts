@@ -18,6 +18,8 @@ export interface Demand {
 /** A regeneration that waits for its turn or is under way. */
 export class Flight<Outcome> implements Demand {
   need: LogPosition
+  /** Up to where older copies are to be declared unusable when the page is published; 0 for nothing to declare. */
+  declares: LogPosition
   reason: RenderReason
   patientUntil: number
   isThrough: boolean
@@ -30,6 +32,7 @@ export class Flight<Outcome> implements Demand {
 
   constructor(demand: Demand) {
     this.need = demand.need
+    this.declares = declaredBy(demand)
     this.reason = demand.reason
     this.patientUntil = demand.patientUntil
     this.isThrough = demand.isThrough ?? false
@@ -49,6 +52,7 @@ export class Flight<Outcome> implements Demand {
 
   absorb(demand: Demand): void {
     this.need = Math.max(this.need, demand.need)
+    this.declares = Math.max(this.declares, declaredBy(demand))
     this.isThrough ||= demand.isThrough ?? false
     this.patientUntil = Math.max(this.patientUntil, demand.patientUntil)
     if (this.asOf === undefined && (demand.reason === 'on-demand' || isMoreUrgent(demand, this))) {
@@ -57,6 +61,9 @@ export class Flight<Outcome> implements Demand {
     this.ticket?.raise(priorityOf(demand.reason))
   }
 }
+
+/** Whoever revalidates a page wants nobody to be shown an older one. */
+const declaredBy = ({ need, reason }: Demand): LogPosition => (reason === 'on-demand' ? need : 0)
 
 const isMoreUrgent = (a: Demand, b: Demand): boolean => priorityOf(a.reason) < priorityOf(b.reason)
 

@@ -4,8 +4,8 @@ import type { Clock } from './clock.ts'
 import type { PageId } from './entry.ts'
 import { storeUnavailable } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Acquired, AcquireRequest, Awaitable, Cursor, Invalidation, Loaded } from './page-store.ts'
-import type { LogPosition, LogTail, PageStore, Published } from './page-store.ts'
+import type { Acquired, AcquireRequest, Awaitable, Cursor, Declaration, Invalidation, Loaded } from './page-store.ts'
+import type { LogPosition, LogTail, News, PageStore, Published } from './page-store.ts'
 import type { Entry } from './entry.ts'
 import type { StoreState } from './engine.ts'
 import { isPromise, timedOut, within } from './waiting.ts'
@@ -101,8 +101,8 @@ export class StoreAccess {
     return this.#call('renew', () => this.store.renew(page, token, ttlMs))
   }
 
-  publish(page: PageId, token: number, entry: Entry): Awaitable<Published> {
-    return this.#call('publish', () => this.store.publish(page, token, entry))
+  publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Awaitable<Published> {
+    return this.#call('publish', () => this.store.publish(page, token, entry, declaration))
   }
 
   fail(page: PageId, token: number, retryAt: number): Awaitable<void> {
@@ -113,8 +113,8 @@ export class StoreAccess {
     return this.#call('seed', () => this.store.seed(entries))
   }
 
-  invalidate(invalidations: readonly Invalidation[]): Awaitable<Cursor> {
-    return this.#call('invalidate', () => this.store.invalidate(invalidations))
+  invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Awaitable<Cursor> {
+    return this.#call('invalidate', () => this.store.invalidate(invalidations, onNews))
   }
 
   readLog(cursor: Cursor | undefined, member: string): Awaitable<LogTail> {
@@ -123,8 +123,8 @@ export class StoreAccess {
     return this.store.coherence === 'lease' ? this.#attemptCall('readLog', body) : this.#call('readLog', body)
   }
 
-  barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'> {
-    return this.#call('barrier', () => this.store.barrier(cursor))
+  barrier(cursor: Cursor, applied?: string): Awaitable<'reached' | 'diverged'> {
+    return this.#call('barrier', () => this.store.barrier(cursor, applied))
   }
 
   /** Does something that may fail without harm, such as giving back a lease that ends by itself. */

@@ -20,6 +20,13 @@ export interface Versioned {
   readonly version: number
 }
 
+/** That a row has the version that was read; `undefined`: that there is no such row. */
+export interface Condition {
+  readonly table: Table
+  readonly key: Buffer
+  readonly expected: number | undefined
+}
+
 export interface Environment {
   readonly directory: string
   /** One row per path: who may publish, what is published. Versioned. */
@@ -52,6 +59,8 @@ export interface Environment {
    * @throws LmdbStoreError STORE_FULL, STORE_WRITE_FAILED, STORE_CLOSED; nothing was written then
    */
   swap(table: Table, key: Buffer, expected: number | undefined, write: () => void, bytes?: number): Promise<boolean>
+  /** Like `swap`, where all of several rows have to be as they were. */
+  swapAll(conditions: readonly Condition[], write: () => void, bytes?: number): Promise<boolean>
   /** Runs `write` as one transaction, whatever is there. */
   writeAll(write: () => void): Promise<void>
   /** How much the store holds now. */
@@ -137,11 +146,8 @@ function environmentOf(
       root.resetReadTxn()
     },
     read: (table, key) => table.getEntry(key) as Versioned | undefined,
-    swap: (table, key, expected, puts, bytes) =>
-      commit(
-        () => (expected === undefined ? table.ifNoExists(key, puts) : table.ifVersion(key, expected, puts)),
-        bytes,
-      ),
+    swap: (table, key, expected, puts, bytes) => commit(() => writeIf([{ table, key, expected }], puts), bytes),
+    swapAll: (conditions, puts, bytes) => commit(() => writeIf(conditions, puts), bytes),
     async writeAll(puts) {
       await commit(() => root.batch(puts))
     },
@@ -160,6 +166,21 @@ function environmentOf(
       return closing
     },
   }
+}
+
+/** Each condition lies within the one before: the puts are made where all of them hold. */
+async function writeIf([condition, ...others]: readonly Condition[], puts: () => void): Promise<boolean> {
+  if (!condition) return true
+  const { table, key, expected } = condition
+  let inner: Promise<boolean> | undefined
+  const within = (): void => {
+    if (others.length === 0) puts()
+    else inner = writeIf(others, puts)
+  }
+  const outer = expected === undefined ? table.ifNoExists(key, within) : table.ifVersion(key, expected, within)
+  // Both fail together: whoever left one of them alone would leave a rejection to nobody.
+  const held = await Promise.all([outer, inner])
+  return held.every((each) => each !== false)
 }
 
 function openRoot(directory: string, durable: boolean): RootDatabase<Buffer, Buffer> {

@@ -3,10 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { decodeRecord, encodeRecord, kindOfTail, nextPosition, positioned, sameCursor } from '@everfresh/engine'
 import type { Clock, Cursor, Floors, Invalidation, LogEntry, LogPosition, LogTail } from '@everfresh/engine'
 import { newVersion } from './environment.ts'
-import type { Environment } from './environment.ts'
+import type { Condition, Environment } from './environment.ts'
 import { FloorTable } from './floor-table.ts'
 import { numberKeyOf } from './keys.ts'
 import { bufferOf } from './path-row.ts'
+
+/** An append for somebody's transaction: what it depends on, what it writes, and where the log ends then. */
+export interface PreparedAppend {
+  readonly condition: Condition
+  readonly write: () => void
+  readonly head: Cursor
+}
 
 interface LogState {
   /** Where the log began. */
@@ -27,6 +34,7 @@ export class InvalidationLog {
   readonly #limit: number
   readonly #floors: FloorTable
   #born: LogPosition = 0
+  #writes = 0
 
   /** `limit`: entries retained. `tagLimit`: tags whose floors are kept. */
   constructor(
@@ -79,24 +87,45 @@ export class InvalidationLog {
   async append(invalidations: readonly Invalidation[]): Promise<Cursor> {
     for (;;) {
       this.#environment.refresh()
-      const { version } = this.#environment.read(this.#environment.meta, stateKey)!
-      const state = this.#state()
-      if (invalidations.length === 0) return state.head
-      const entries = positioned(invalidations, state.head.position, this.#clock.now(), randomUUID)
-      const { position, nonce } = entries.at(-1)!
-      const head = { position, nonce }
-      const raiseFloors = this.#floors.raisedBy(entries)
-      const dropped = this.#oldest(state.length + entries.length - this.#limit, entries)
-      const base = dropped.at(-1) ?? state.base
-      const length = state.length + entries.length - dropped.length
-      const written = await this.#environment.swap(this.#environment.meta, stateKey, version, () => {
-        for (const entry of entries) this.#putEntry(entry)
-        for (const each of dropped) void this.#environment.log.remove(numberKeyOf(each.position))
-        raiseFloors()
-        this.#put({ ...state, base, head, length })
-      })
-      if (written) return head
+      if (invalidations.length === 0) return this.#state().head
+      const { condition, write, head } = this.prepared(invalidations)
+      if (await this.busyUntil(this.#environment.swapAll([condition], write))) return head
     }
+  }
+
+  /** Whether this process is appending: what is prepared now would come too late. */
+  get isBusy(): boolean {
+    return this.#writes > 0
+  }
+
+  /** Notes that `write` appends, and answers what it does. */
+  async busyUntil<T>(write: Promise<T>): Promise<T> {
+    this.#writes++
+    try {
+      return await write
+    } finally {
+      this.#writes--
+    }
+  }
+
+  /** What is to be written, in the snapshot that the caller reads. */
+  prepared(invalidations: readonly Invalidation[]): PreparedAppend {
+    const { version } = this.#environment.read(this.#environment.meta, stateKey)!
+    const state = this.#state()
+    const entries = positioned(invalidations, state.head.position, this.#clock.now(), randomUUID)
+    const { position, nonce } = entries.at(-1)!
+    const head = { position, nonce }
+    const raiseFloors = this.#floors.raisedBy(entries)
+    const dropped = this.#oldest(state.length + entries.length - this.#limit, entries)
+    const base = dropped.at(-1) ?? state.base
+    const length = state.length + entries.length - dropped.length
+    const write = (): void => {
+      for (const entry of entries) this.#putEntry(entry)
+      for (const each of dropped) void this.#environment.log.remove(numberKeyOf(each.position))
+      raiseFloors()
+      this.#put({ ...state, base, head, length })
+    }
+    return { condition: { table: this.#environment.meta, key: stateKey, expected: version }, write, head }
   }
 
   /** What came after `cursor`; everything retained when it is undefined or unknown. */

@@ -17,6 +17,7 @@ import type {
   Acquired,
   Coordination,
   Cursor,
+  Declaration,
   Entry,
   EntrySummary,
   Invalidation,
@@ -143,9 +144,9 @@ class OpenLmdbPageStore implements LmdbPageStore {
     await this.#change(page, (known) => failed(known, token, retryAt))
   }
 
-  async publish(page: PageId, token: number, entry: Entry): Promise<Published> {
+  async publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Promise<Published> {
     const pathKey = pathKeyOf(page.path)
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       const found = this.#find(pathKey)
       const known = pageIn(found.row, page.namespace)
       if (!known || !mayPublish(known, token)) {
@@ -156,10 +157,14 @@ class OpenLmdbPageStore implements LmdbPageStore {
       if (known.version === token) {
         return { kind: 'published', entry: this.#loaded(found.row, pathKey, page)?.entry ?? published }
       }
-      const bytes = await this.#writes.place(pathKey, found, published, settled(known))
+      // Pages that are published at once would take turns with the log, and share a commit without it.
+      const isLogFree = attempt === 1 && !this.#log.isBusy
+      const append = declaration && isLogFree ? this.#log.prepared(declaration.invalidations) : undefined
+      const placed = this.#writes.place(pathKey, found, published, settled(known), append)
+      const bytes = await (append ? this.#log.busyUntil(placed) : placed)
       if (bytes === undefined) continue
       await this.#room.afterWriting(bytes)
-      return { kind: 'published', entry: published }
+      return { kind: 'published', entry: published, ...(append && { declared: append.head }) }
     }
   }
 

@@ -2,6 +2,7 @@
 import { encodeEntry, encodeSummary, latestContent, nextToken } from '@everfresh/engine'
 import type { Clock, Coordination, Entry } from '@everfresh/engine'
 import type { Environment } from './environment.ts'
+import type { PreparedAppend } from './invalidation-log.ts'
 import { pageKeyOf, versionKeyOf } from './keys.ts'
 import { bufferOf, pageIn, putRow, removeRow, removeVersion, withPage } from './path-row.ts'
 import type { FoundRow, PageRow, PathRow } from './path-row.ts'
@@ -38,8 +39,17 @@ export class PageWrites {
     )
   }
 
-  /** Makes `entry` the served version. Returns its bytes, or `undefined` when somebody else changed the row before. */
-  async place(pathKey: Buffer, found: FoundRow, entry: Entry, after: Coordination): Promise<number | undefined> {
+  /**
+   * Makes `entry` the served version, and appends what is to be appended with it. Returns its bytes, or `undefined` when
+   * somebody else changed the row, or the log, before.
+   */
+  async place(
+    pathKey: Buffer,
+    found: FoundRow,
+    entry: Entry,
+    after: Coordination,
+    append?: PreparedAppend,
+  ): Promise<number | undefined> {
     const { namespace, version } = entry
     const now = this.#clock.now()
     const replaced = pageIn(found.row, namespace)
@@ -54,14 +64,11 @@ export class PageWrites {
       if (replaced) removeVersion(this.#environment, pathKey, replaced)
       void this.#environment.entries.put(versionKeyOf(pathKey, namespace, version), bytes)
       void this.#environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
+      append?.write()
     }
-    const done = await this.#environment.swap(
-      this.#environment.paths,
-      pathKey,
-      found.version,
-      puts,
-      bytes.byteLength + summaryBytes.byteLength,
-    )
+    const unchanged = { table: this.#environment.paths, key: pathKey, expected: found.version }
+    const conditions = append ? [unchanged, append.condition] : [unchanged]
+    const done = await this.#environment.swapAll(conditions, puts, bytes.byteLength + summaryBytes.byteLength)
     return done ? bytes.byteLength + bytesOfRow : undefined
   }
 

@@ -20,6 +20,7 @@ import type {
   Clock,
   Coordination,
   Cursor,
+  Declaration,
   Entry,
   EntrySummary,
   Invalidation,
@@ -107,14 +108,15 @@ export class MemoryPageStore implements PageStore {
     return after !== undefined
   }
 
-  publish(page: PageId, token: number, entry: Entry): Published {
+  publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Published {
     const known = this.#pageOf(page)
     if (!known || !mayPublish(known.coordination, token)) return { kind: 'rejected', current: this.load(page) }
     if (known.entry?.version === token) return { kind: 'published', entry: known.entry }
     const { namespace, path } = page
     const published: Entry = { ...entry, namespace, path, version: token, asOf: known.coordination.asOf }
     this.#place(published, settled(known.coordination))
-    return { kind: 'published', entry: published }
+    if (!declaration) return { kind: 'published', entry: published }
+    return { kind: 'published', entry: published, declared: this.#log.append(declaration.invalidations) }
   }
 
   fail(page: PageId, token: number, retryAt: number): void {

@@ -10,6 +10,7 @@ import type {
   LogPosition,
   LogTail,
   Member,
+  News,
   Roll,
 } from '@everfresh/engine'
 import type { RedisArgument, RedisLike } from './connection/redis-like.ts'
@@ -60,20 +61,29 @@ export class InvalidationLog {
     }
   }
 
-  async append(invalidations: readonly Invalidation[]): Promise<Cursor> {
-    const { logLimit, tagLimit, cluster } = this.#options
-    const told = cluster ? 'SPUBLISH' : 'PUBLISH'
-    const args = [this.#time(), randomUUID(), logLimit, tagLimit, told, this.#keys.news]
+  async append(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Promise<Cursor> {
+    const appended = this.#run(scripts.invalidate, this.argumentsOf(invalidations), this.#writer)
+    const mustLast = invalidations.some(({ kind }) => kind === 'hard')
+    // Sent behind it at once: a connection waits for what was written through it.
+    const [answer] = await Promise.all([appended, mustLast ? this.#untilReplicated() : undefined])
+    return appendedIn(answer as Reply[], onNews)
+  }
+
+  /** Of the scripts' `append`. */
+  argumentsOf(invalidations: readonly Invalidation[]): RedisArgument[] {
+    const { logLimit, tagLimit } = this.#options
+    const args = [this.#time(), randomUUID(), logLimit, tagLimit, this.#tell, this.#keys.news]
     for (const { tag, kind, floor } of invalidations) {
       // As JSON a text survives that is no proper Unicode.
       args.push(JSON.stringify(tag), tag === everything ? everything : tagKeyOf(tag), kind, floor ?? '')
     }
-    const appended = this.#run(scripts.invalidate, args, this.#writer)
-    const mustLast = invalidations.some(({ kind }) => kind === 'hard')
-    // Sent behind it at once: a connection waits for what was written through it.
-    const [answer] = await Promise.all([appended, mustLast ? this.#untilReplicated() : undefined])
-    const [position, nonce] = answer as Reply[]
-    return { position: numberIn(position), nonce: textIn(nonce) }
+    return args
+  }
+
+  /** Whether replicas are waited for, by a connection that nothing else needs meanwhile. */
+  get waitsForReplicas(): boolean {
+    const { replicas, cluster } = this.#options
+    return !cluster && (replicas ?? (this.hasReplicas ? 1 : 0)) > 0
   }
 
   async tail(cursor: Cursor | undefined, member: string): Promise<LogTail> {
@@ -89,8 +99,10 @@ export class InvalidationLog {
     }
   }
 
-  async members({ position, nonce }: Cursor): Promise<Roll | undefined> {
-    const answer = await this.#run(scripts.members, [this.#time(), randomUUID(), position, nonce])
+  async members({ position, nonce }: Cursor, isUrgent: boolean): Promise<Roll | undefined> {
+    const call = isUrgent ? this.#tell : ''
+    const args = [this.#time(), randomUUID(), position, nonce, call, this.#keys.news]
+    const answer = await this.#run(scripts.members, args)
     if (answer === null) return undefined
     const [keptForMs, rows] = answer as unknown[]
     return { keptForMs: numberIn(keptForMs), members: [...pairsIn(rows)].map(memberIn) }
@@ -106,9 +118,9 @@ export class InvalidationLog {
   }
 
   async #untilReplicated(): Promise<void> {
-    const { replicas, cluster } = this.#options
-    const wanted = replicas ?? (this.hasReplicas ? 1 : 0)
-    if (cluster || wanted === 0) return
+    if (!this.waitsForReplicas) return
+    const { replicas } = this.#options
+    const wanted = replicas ?? 1
     try {
       const had = numberIn(await this.#writer.call('wait', [wanted, replicationTimeoutMs]))
       if (had < wanted && replicas !== undefined) throw notReplicated(wanted, had)
@@ -122,8 +134,32 @@ export class InvalidationLog {
     return through.run(script, this.#keys.log, args)
   }
 
+  /** The command by which members are told of something. */
+  get #tell(): string {
+    return this.#options.cluster ? 'SPUBLISH' : 'PUBLISH'
+  }
+
   #time(): RedisArgument {
     return this.#options.clock?.now() ?? ''
+  }
+}
+
+/** What the scripts' `append` answers. */
+export function appendedIn([position, nonce, message]: readonly Reply[], onNews?: (news: News) => void): Cursor {
+  const news = onNews && message !== undefined && newsIn(textIn(message))
+  if (news) onNews(news)
+  return { position: numberIn(position), nonce: textIn(nonce) }
+}
+
+/** What a message says, or nothing where it only says that there is something. */
+export function newsIn(message: string): News | undefined {
+  // Earlier versions told the position only.
+  if (message[0] !== '[') return undefined
+  const [after, afterNonce, head, headNonce, rows] = JSON.parse(message) as [number, string, number, string, LogRow[]]
+  return {
+    after: { position: after, nonce: afterNonce },
+    head: { position: head, nonce: headNonce },
+    entries: rows.map(entryIn),
   }
 }
 

@@ -31,6 +31,12 @@ export type AcquireReply =
   | { readonly kind: 'backoff'; readonly retryAt: number }
   | { readonly kind: 'granted'; readonly token: number; readonly asOf: LogPosition; readonly expiresAt: number }
 
+interface PublishReply {
+  readonly asOf: LogPosition
+  readonly isRepeated: boolean
+  readonly appended: readonly Reply[]
+}
+
 export class Pages {
   readonly #small: RedisLike
   readonly #large: RedisLike
@@ -78,17 +84,27 @@ export class Pages {
     await this.#run(scripts.fail, page, [token, numberFor(retryAt)])
   }
 
-  /** Answers as of when the entry is, and whether it is this one or what an earlier publish of the token brought. */
+  /**
+   * Answers as of when the entry is, and whether it is this one or what an earlier publish of the token brought. `append`:
+   * arguments of the log's script, for what is to be done in the same step; it answers then what that one does.
+   */
   async publish(
     page: PageId,
     token: number,
     entry: Entry,
-  ): Promise<{ readonly asOf: LogPosition; readonly isRepeated: boolean } | undefined> {
+    append: readonly RedisArgument[] = [],
+  ): Promise<PublishReply | undefined> {
     const { bytes, digest, summary, size } = await this.#stored(entry)
-    const args = [token, bytes, digest, summary, entry.generatedAt, size, this.#options.pageTtlMs, this.#time()]
-    const [kind, asOf] = (await this.#run(scripts.publish, page, args, this.#large)) as Reply[]
+    const { namespace, path } = page
+    const facts = [digest, summary, entry.generatedAt, size, this.#options.pageTtlMs, this.#time()]
+    const args = [namespace, token, bytes, ...facts, ...append]
+    const key = this.#keys.page(path)
+    const answer = await (append.length > 0
+      ? this.#large.run(scripts.publishAndInvalidate, [...this.#keys.log, key], args)
+      : this.#large.run(scripts.publish, [key], args))
+    const [kind, asOf, ...appended] = answer as Reply[]
     if (textIn(kind) === 'rejected') return undefined
-    return { asOf: numberIn(asOf), isRepeated: textIn(kind) === 'repeated' }
+    return { asOf: numberIn(asOf), isRepeated: textIn(kind) === 'repeated', appended }
   }
 
   /** Whether it was taken. What was made before the log began has missed nothing of it. */

@@ -5,12 +5,14 @@ import type {
   AcquireRequest,
   Acquired,
   Cursor,
+  Declaration,
   Entry,
   EntrySummary,
   Invalidation,
   Loaded,
   LogPosition,
   LogTail,
+  News,
   PageId,
   PageStore,
   Published,
@@ -19,7 +21,7 @@ import type {
 import { openConnections } from './connections.ts'
 import type { Connections } from './connections.ts'
 import { isLasting, storeClosed, translated } from './errors.ts'
-import { InvalidationLog } from './invalidation-log.ts'
+import { appendedIn, InvalidationLog, newsIn } from './invalidation-log.ts'
 import { keysOf } from './keys.ts'
 import type { Keys } from './keys.ts'
 import { countedIn, summariesIn } from './listing.ts'
@@ -80,7 +82,7 @@ class OpenRedisPageStore implements RedisPageStore {
   readonly #log: InvalidationLog
   /** The members that beat through this store. */
   readonly #members = new Set<string>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<(news?: News) => void>()
   #counted: { readonly statistics: StoreStatistics; readonly validUntil: number } | undefined
   #closing: Promise<void> | undefined
 
@@ -138,14 +140,29 @@ class OpenRedisPageStore implements RedisPageStore {
     return this.#pages.renew(page, token, ttlMs)
   }
 
-  async publish({ namespace, path }: PageId, token: number, entry: Entry): Promise<Published> {
+  async publish(
+    { namespace, path }: PageId,
+    token: number,
+    entry: Entry,
+    declaration?: Declaration,
+  ): Promise<Published> {
     this.#assertOpen()
     const page = { namespace, path }
-    const published = await this.#pages.publish(page, token, { ...entry, ...page, version: token })
+    const append = declaration && this.#mayAppendWithPages ? this.#log.argumentsOf(declaration.invalidations) : []
+    const published = await this.#pages.publish(page, token, { ...entry, ...page, version: token }, append)
     if (!published) return { kind: 'rejected', current: await this.load(page) }
-    const { asOf, isRepeated } = published
+    const { asOf, isRepeated, appended } = published
     const earlier = isRepeated ? (await this.#pages.read(page)).entry : undefined
-    return { kind: 'published', entry: earlier ?? { ...entry, ...page, version: token, asOf } }
+    return {
+      kind: 'published',
+      entry: earlier ?? { ...entry, ...page, version: token, asOf },
+      ...(appended.length > 0 && { declared: appendedIn(appended, declaration?.onNews) }),
+    }
+  }
+
+  /** Both lie on one server, and no replica has to be waited for, which would hold up pages. */
+  get #mayAppendWithPages(): boolean {
+    return this.#options.cluster === undefined && !this.#log.waitsForReplicas
   }
 
   async fail(page: PageId, token: number, retryAt: number): Promise<void> {
@@ -166,9 +183,9 @@ class OpenRedisPageStore implements RedisPageStore {
     return seeded
   }
 
-  async invalidate(invalidations: readonly Invalidation[]): Promise<Cursor> {
+  async invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Promise<Cursor> {
     this.#assertOpen()
-    return this.#log.append(invalidations)
+    return this.#log.append(invalidations, onNews)
   }
 
   async purge(page: PageId): Promise<void> {
@@ -182,23 +199,24 @@ class OpenRedisPageStore implements RedisPageStore {
     return this.#log.tail(cursor, member)
   }
 
-  subscribe(onNews: () => void): () => void {
+  subscribe(onNews: (news?: News) => void): () => void {
     this.#assertOpen()
     if (this.#listeners.size === 0) {
-      this.#connections.news().subscribe(this.#keys.news, () => {
-        for (const listener of this.#listeners) listener()
+      this.#connections.news().subscribe(this.#keys.news, (message) => {
+        const news = message === undefined ? undefined : newsIn(message)
+        for (const listener of this.#listeners) listener(news)
       })
     }
     // Each subscription is one of its own, also of the same function.
-    const listener = (): void => onNews()
+    const listener = (news?: News): void => onNews(news)
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }
 
-  async barrier(cursor: Cursor): Promise<'reached' | 'diverged'> {
+  async barrier(cursor: Cursor, applied?: string): Promise<'reached' | 'diverged'> {
     this.#assertOpen()
     // The members' leases run by real time, whatever clock a test brings.
-    return waitForMembers(cursor, this.#log, systemClock)
+    return waitForMembers(cursor, this.#log, systemClock, { applied })
   }
 
   async *list(): AsyncIterable<EntrySummary> {

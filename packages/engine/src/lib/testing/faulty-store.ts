@@ -1,8 +1,16 @@
 /** A page store that misbehaves on command: it wraps a real one and delays, loses or refuses what the test says. */
 import type { Clock } from '../clock.ts'
 import type { Entry, PageId } from '../entry.ts'
-import type { Acquired, AcquireRequest, Awaitable, Cursor, EntrySummary, Invalidation, Loaded } from '../page-store.ts'
-import type { LogPosition, LogTail, PageStore, Published, StoreStatistics } from '../page-store.ts'
+import type {
+  Acquired,
+  AcquireRequest,
+  Awaitable,
+  Cursor,
+  Declaration,
+  EntrySummary,
+  Invalidation,
+} from '../page-store.ts'
+import type { Loaded, LogPosition, LogTail, News, PageStore, Published, StoreStatistics } from '../page-store.ts'
 
 export type StoreOperation =
   | 'head'
@@ -46,7 +54,7 @@ interface Injected {
 export class FaultyPageStore implements PageStore {
   readonly name: string
   readonly coherence: PageStore['coherence']
-  subscribe?: (onNews: () => void) => () => void
+  subscribe?: NonNullable<PageStore['subscribe']>
   readonly #store: PageStore
   readonly #clock: Clock
   readonly #asynchronous: boolean
@@ -99,8 +107,8 @@ export class FaultyPageStore implements PageStore {
     return this.#call('renew', () => this.#store.renew(page, token, ttlMs))
   }
 
-  publish(page: PageId, token: number, entry: Entry): Awaitable<Published> {
-    return this.#call('publish', () => this.#store.publish(page, token, entry))
+  publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Awaitable<Published> {
+    return this.#call('publish', () => this.#store.publish(page, token, entry, declaration))
   }
 
   fail(page: PageId, token: number, retryAt: number): Awaitable<void> {
@@ -111,8 +119,8 @@ export class FaultyPageStore implements PageStore {
     return this.#call('seed', () => this.#store.seed(entries))
   }
 
-  invalidate(invalidations: readonly Invalidation[]): Awaitable<Cursor> {
-    return this.#call('invalidate', () => this.#store.invalidate(invalidations))
+  invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Awaitable<Cursor> {
+    return this.#call('invalidate', () => this.#store.invalidate(invalidations, onNews))
   }
 
   purge(page: PageId): Awaitable<void> {
@@ -123,8 +131,8 @@ export class FaultyPageStore implements PageStore {
     return this.#call('readLog', () => this.#store.readLog(cursor, member))
   }
 
-  barrier(cursor: Cursor): Awaitable<'reached' | 'diverged'> {
-    return this.#call('barrier', () => this.#store.barrier(cursor))
+  barrier(cursor: Cursor, applied?: string): Awaitable<'reached' | 'diverged'> {
+    return this.#call('barrier', () => this.#store.barrier(cursor, applied))
   }
 
   list(): AsyncIterable<EntrySummary> {

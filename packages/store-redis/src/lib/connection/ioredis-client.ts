@@ -73,14 +73,17 @@ export class IoredisClient implements RedisLike {
     })
   }
 
-  subscribe(channel: string, onNews: () => void): void {
+  subscribe(channel: string, onNews: (message?: string) => void): void {
     const client = this.#client
     const isSharded = client instanceof Cluster
-    client.on(isSharded ? 'smessage' : 'message', onNews)
+    client.on(isSharded ? 'smessage' : 'message', (_channel: string, message: string) => onNews(message))
     const begin = (): void => {
       const subscribed = isSharded ? client.ssubscribe(channel) : client.subscribe(channel)
       // It is only a hint; without it the next heartbeat tells.
-      subscribed.then(onNews, () => {})
+      subscribed.then(
+        () => onNews(),
+        () => {},
+      )
     }
     client.on('ready', begin)
     if (client.status === 'ready') begin()

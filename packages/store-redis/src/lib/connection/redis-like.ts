@@ -12,8 +12,8 @@ export interface RedisLike {
   run(script: Script, keys: readonly (string | Uint8Array)[], args: readonly RedisArgument[]): Promise<unknown>
   /** A client for each server that takes writes. */
   primaries(): readonly RedisLike[]
-  /** Calls `onNews` for every message, and whenever messages may have been missed. */
-  subscribe(channel: string, onNews: () => void): void
+  /** Calls `onNews` with every message, and without whenever messages may have been missed. */
+  subscribe(channel: string, onNews: (message?: string) => void): void
   /** Calls `onReady` each time it can be used again. */
   onReady(listener: () => void): void
   /** Ends it at once. */

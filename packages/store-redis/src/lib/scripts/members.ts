@@ -1,4 +1,4 @@
-/** Answers for how long the list of members has been kept, and the list. Nothing when the log lacks the entry at the cursor. */
+/** Answers for how long the list of members has been kept, and the list; asks those who are behind for a heartbeat. Nothing when the log lacks the entry at the cursor. */
 import { logChanges, logWords } from './log-words.ts'
 import { scriptOf } from './script.ts'
 
@@ -10,7 +10,17 @@ export const members = scriptOf(
 begin(micros(ARGV[1]), ARGV[2])
 local kept = keptForMs()
 if tailOf(ARGV[3], ARGV[4]) == 'diverged' then return false end
-return { whole(kept), redis.call('HGETALL', members) }
+local roll = redis.call('HGETALL', members)
+if ARGV[5] ~= '' then
+  for i = 2, #roll, 2 do
+    if tonumber(string.match(roll[i], '^%d+')) < tonumber(ARGV[3]) then
+      -- Only a hint, as in \`invalidate\`.
+      redis.pcall(ARGV[5], ARGV[6], '')
+      break
+    end
+  end
+end
+return { whole(kept), roll }
 `,
 )
 

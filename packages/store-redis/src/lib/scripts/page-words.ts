@@ -17,7 +17,8 @@ import { words } from './words.ts'
 const coordinationTtlMs = Math.max(longestBackoffMs, longestLeaseMs) + 300_000
 
 export const pageWords = `${words}
-local page, ns = KEYS[1], ARGV[1]
+-- Behind the keys of the log, where a script has those.
+local page, ns = KEYS[#KEYS], ARGV[1]
 
 local function field(name)
   return ns .. '/' .. name

@@ -1,5 +1,6 @@
 /** What is published is what is read; only the latest token may publish. */
 import { describe, expect, it } from 'vitest'
+import { tagOfPath } from '../../tags.ts'
 import { entryOf, lease, loaded, pageOf, publish, request, textOf, useScene } from './scene.ts'
 import type { PageStoreSubject } from './scene.ts'
 
@@ -26,6 +27,33 @@ export function describePublishing(subject: PageStoreSubject): void {
       const expected = { ...entry, version: token, asOf }
       expect(await store.publish(page, token, entry)).toEqual({ kind: 'published', entry: expected })
       expect((await loaded(store, page)).entry).toEqual(expected)
+    })
+
+    it('appends what is declared in the same step, or leaves it alone and does not say that it has', async () => {
+      const { store } = scene
+      await publish(store, page)
+      const cursor = await store.invalidate([{ tag: tagOfPath(page.path), kind: 'soft' }])
+      const { token } = await lease(store, page, { need: cursor.position })
+      const hard = { tag: tagOfPath(page.path), kind: 'hard', floor: cursor.position } as const
+      const published = await store.publish(page, token, entryOf(page), { invalidations: [hard] })
+      const declared = published.kind === 'published' ? published.declared : undefined
+      const { entry, floors } = await loaded(store, page)
+      expect(entry.version).toBe(token)
+      expect(floors.hard).toBe(declared ? cursor.position : 0)
+      const tail = await store.readLog(cursor, 'reader')
+      expect(tail.entries.map(({ kind, floor }) => ({ kind, floor }))).toEqual(
+        declared ? [{ kind: 'hard', floor: cursor.position }] : [],
+      )
+      if (declared) expect(tail.head).toEqual(declared)
+    })
+
+    it('appends nothing with a publish that it rejects', async () => {
+      const { store } = scene
+      const { token } = await lease(store, page)
+      const head = await store.head()
+      const declaration = { invalidations: [{ tag: 't:a', kind: 'hard' }] } as const
+      expect(await store.publish(page, token - 1, entryOf(page), declaration)).toMatchObject({ kind: 'rejected' })
+      expect(await store.head()).toBe(head)
     })
 
     it('keeps "never stale" and "never expired"', async () => {
