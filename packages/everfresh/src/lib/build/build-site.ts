@@ -6,7 +6,12 @@ import * as layoutPaths from '../deployments/layout.ts'
 import { type DeploymentManifest, manifestFormat, type RouteRecord } from '../deployments/manifest.ts'
 import { placeDeployment } from '../deployments/place-deployment.ts'
 import { previewSecrets } from '../deployments/preview-secrets.ts'
-import { newBuildDirectory, sweepUnfinishedBuilds } from '../deployments/unfinished-builds.ts'
+import {
+  newBuildDirectory,
+  restoreReplaced,
+  sweepUnfinishedBuilds,
+  takeUnfinishedBuilds,
+} from '../deployments/unfinished-builds.ts'
 import { buildThreads, openRendererPool } from '../render/renderer-pool.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import { recordOf } from '../middleware/middleware-record.ts'
@@ -17,6 +22,8 @@ import { compressAssets } from './compress-assets.ts'
 import { contentId } from './content-id.ts'
 import { collectPages, type PagesToGenerate } from './collect-pages.ts'
 import { generatePages, type GeneratedRoute } from './generate-pages.ts'
+import { buildKeyOf, type InterruptedBuild, openInterrupted, removeNote, writeNote } from './interrupted-build.ts'
+import type { KeptPages } from './kept-pages.ts'
 import { copyPublicFiles } from './public-files.ts'
 import type { BuildReporter } from './reporter.ts'
 
@@ -27,6 +34,8 @@ export interface BuildOptions {
   readonly routes: SiteRoutes
   readonly publicEnv: Readonly<Record<string, string>>
   readonly reporter: BuildReporter
+  /** Whether pages are generated anew that a build has left behind which was killed. */
+  readonly fresh?: boolean
   /** Whether getInitialProps runs now, once, since nobody will run it per request. */
   readonly runsInitialProps?: boolean
 }
@@ -48,9 +57,11 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const { root, settings, routes, publicEnv, reporter } = options
   const layout = layoutPaths.layoutOf(root, settings.distDir)
   const startedAt = Date.now()
-  await sweepUnfinishedBuilds(layout, startedAt)
+  await restoreReplaced(layout, startedAt)
   const directory = newBuildDirectory(layout)
+  const left = await takeUnfinishedBuilds(layout, directory, startedAt)
   await mkdir(directory, { recursive: true })
+  let interrupted: InterruptedBuild | undefined
   try {
     reporter.step('Compiling')
     const bundled = await bundleSite(
@@ -81,16 +92,48 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     await copyPublicFiles(root, layoutPaths.publicDirectory(directory), routes)
     await previewSecrets(layout.preview)
 
-    const builtAt = Date.now()
-    const id = checkedDeploymentId((await settings.generateBuildId?.()) ?? contentId(bundled, builtAt))
-    const { manifest, generated } = await generate(options, bundled, directory, id, builtAt)
+    const givenId = await settings.generateBuildId?.()
+    const key = keyOf(options, bundled, givenId)
+    interrupted = options.fresh ? undefined : await openInterrupted(left, key, Date.now())
+    if (interrupted) reporter.step(`Going on with the build that was interrupted after ${interrupted.pages} pages`)
+    const builtAt = interrupted?.builtAt ?? Date.now()
+    const id = checkedDeploymentId(givenId ?? contentId(bundled, builtAt))
+    await writeNote(directory, { key, id, builtAt })
+    const { manifest, generated } = await generate(options, bundled, directory, id, builtAt, interrupted?.kept)
+    await removeNote(directory)
     const target = await placeDeployment(layout, { directory, id, startedAt })
     await activate(layout, id, Date.now())
     return { manifest, generated, bundled, directory: target }
   } finally {
-    await rm(directory, { recursive: true, force: true })
+    await interrupted?.kept.close()
+    for (const each of [directory, ...left]) await rm(each, { recursive: true, force: true })
+    await sweepUnfinishedBuilds(layout, Date.now())
   }
 }
+
+/** Everything that pages are made from, but data and the time. */
+function keyOf(options: BuildOptions, { fingerprints, assets }: Bundled, givenId: string | null | undefined): string {
+  const { settings, runsInitialProps = false } = options
+  const shown = renderSettingsOf(settings, assets, '')
+  return buildKeyOf(everfreshVersion, [...fingerprints], shown, settings.compress, settings.expireTime, [
+    runsInitialProps,
+    givenId,
+  ])
+}
+
+const renderSettingsOf = (settings: SiteSettings, assets: Bundled['assets'], id: string): RenderSettings => ({
+  buildId: id,
+  basePath: settings.basePath,
+  trailingSlash: settings.trailingSlash,
+  assets,
+  mode: 'build',
+  largePageDataBytes: settings.largePageDataBytes,
+  i18n: settings.i18n,
+  runtimeConfig: settings.runtimeConfig,
+  assetPrefix: settings.assetPrefix,
+  deploymentId: settings.deploymentId,
+  crossOrigin: settings.crossOrigin,
+})
 
 async function generate(
   { settings, routes, reporter, runsInitialProps = false }: BuildOptions,
@@ -98,23 +141,11 @@ async function generate(
   directory: string,
   id: string,
   builtAt: number,
+  kept: KeptPages | undefined,
 ) {
-  const renderSettings: RenderSettings = {
-    buildId: id,
-    basePath: settings.basePath,
-    trailingSlash: settings.trailingSlash,
-    assets: bundled.assets,
-    mode: 'build',
-    largePageDataBytes: settings.largePageDataBytes,
-    i18n: settings.i18n,
-    runtimeConfig: settings.runtimeConfig,
-    assetPrefix: settings.assetPrefix,
-    deploymentId: settings.deploymentId,
-    crossOrigin: settings.crossOrigin,
-  }
   const pool = openRendererPool({
     serverDirectory: layoutPaths.serverDirectory(directory),
-    settings: renderSettings,
+    settings: renderSettingsOf(settings, bundled.assets, id),
     expireMs: settings.expireTime * 1000,
     compress: settings.compress,
     threads: buildThreads(),
@@ -128,7 +159,7 @@ async function generate(
       pages,
       pool,
       file: layoutPaths.seedsFile(directory),
-      kept: [],
+      kept: kept ? [kept] : [],
       deployment: id,
       builtAt,
       timeoutMs: settings.staticPageGenerationTimeout * 1000,

@@ -6,7 +6,11 @@ import { openSite } from './open-site.ts'
 import { terminalReporter } from './progress.ts'
 import { routeTable } from './route-table.ts'
 
-export async function build(directory?: string): Promise<void> {
+export interface BuildCommandOptions {
+  readonly fresh?: boolean
+}
+
+export async function build(directory?: string, { fresh = false }: BuildCommandOptions = {}): Promise<void> {
   process.env['NEXT_PHASE'] = 'phase-production-build'
   const startedAt = performance.now()
   const site = await openSite(directory, 'build')
@@ -14,7 +18,7 @@ export async function build(directory?: string): Promise<void> {
   // First, since it says at once what a static host could not serve.
   if (settings.output === 'export') await exportTo(site, 'out')
   const reporter = terminalReporter(process.stdout)
-  const result = await buildSite({ root, settings, routes, publicEnv, reporter })
+  const result = await buildSite({ root, settings, routes, publicEnv, reporter, fresh })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   process.stdout.write(`\n${routeTable(result)}\n`)
   process.stdout.write(

@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import pc from 'picocolors'
 import { everfreshVersion } from '../version.ts'
+import type { BuildCommandOptions } from './build.ts'
 import type { ExportCommandOptions } from './export.ts'
 import { listening, type ListenOptions } from './listen-options.ts'
 import { severalInstances } from './start/instances-option.ts'
@@ -41,7 +42,10 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('build [directory]')
     .description('Build a site into a new deployment, and activate it.')
-    .action(async (directory?: string) => (await import('./build.ts')).build(directory))
+    .option('--fresh', 'generate every page, also those that a build has left behind which was killed')
+    .action(async (directory: string | undefined, options: BuildCommandOptions) =>
+      (await import('./build.ts')).build(directory, options),
+    )
   severalInstances(listening(program.command('start [directory]'), 'Serve the active deployment.')).action(
     async (directory: string | undefined, options: StartOptions) =>
       (await import('./start/start.ts')).start(directory, options),

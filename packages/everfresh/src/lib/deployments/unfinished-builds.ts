@@ -23,6 +23,25 @@ export const newBuildDirectory = (layout: Layout): string =>
 /** Where the build in `directory` keeps the deployment whose place it takes, until it has it. */
 export const replacedDirectory = (directory: string): string => directory + replacedSuffix
 
+/**
+ * Takes over the folders of builds that were killed, by names that make them part of the build in `directory`, and returns them. No
+ * other build takes them as well.
+ */
+export async function takeUnfinishedBuilds(layout: Layout, directory: string, now: number): Promise<string[]> {
+  const taken: string[] = []
+  for (const name of await unfinished(layout)) {
+    const theirs = join(layout.deployments, name)
+    if (name.endsWith(replacedSuffix) || !(await isDead(theirs, name, now))) continue
+    const ours = `${directory}-interrupted-${taken.length}`
+    const isOurs = await rename(theirs, ours).then(
+      () => true,
+      () => false,
+    )
+    if (isOurs) taken.push(ours)
+  }
+  return taken
+}
+
 /** Removes what builds left behind that were killed. Builds that go on at the same time are left alone. */
 export async function sweepUnfinishedBuilds(layout: Layout, now: number): Promise<void> {
   await restoreReplaced(layout, now)

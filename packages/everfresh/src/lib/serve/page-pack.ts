@@ -2,6 +2,7 @@
 import { open, type FileHandle } from 'node:fs/promises'
 import { decodeEntry, recordKeyOf, type Entry, type PageId } from '@everfresh/engine'
 import { brokenDeployment } from '../deployments/errors.ts'
+import { EverfreshError } from '../errors.ts'
 
 /** Where a page lies in the pack. */
 export interface PackedPage extends PageId {
@@ -30,8 +31,16 @@ export async function* readPack(file: string, deployment: string): AsyncGenerato
   }
 }
 
-/** Reads all of a pack once, to know what is where. @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
-export async function openPack(file: string, deployment: string): Promise<PagePack> {
+/**
+ * Reads all of a pack once, to know what is where. One that is `unfinished` may end anywhere: it has the pages before that.
+ *
+ * @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged.
+ */
+export async function openPack(
+  file: string,
+  deployment: string,
+  state: 'finished' | 'unfinished' = 'finished',
+): Promise<PagePack> {
   const handle = await openFile(file, deployment)
   const pages = new Map<string, PackedPage>()
   try {
@@ -40,8 +49,10 @@ export async function openPack(file: string, deployment: string): Promise<PagePa
       pages.set(recordKeyOf(entry), { namespace, path, generatedAt, position, bytes })
     }
   } catch (error) {
-    await handle.close()
-    throw error
+    if (state === 'finished' || !(error instanceof EverfreshError)) {
+      await handle.close()
+      throw error
+    }
   }
   return {
     pages: [...pages.values()],
