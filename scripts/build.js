@@ -1,9 +1,10 @@
 /** Compiles the packages into their `dist/`, in dependency order; `--if-needed` does so only after a change. */
 import { execFile } from 'node:child_process'
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { bundleStart } from './bundle-start.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const compiler = join(root, 'node_modules/typescript/bin/tsc')
@@ -50,12 +51,40 @@ export function inDependencyOrder(packages) {
 }
 
 /** @param {Package} target */
-async function compile({ directory }) {
-  const dist = join(directory, 'dist')
-  rmSync(dist, { recursive: true, force: true })
-  // The compiler only transforms here; whether the types are right is what `npm run check` says.
-  await run(process.execPath, [compiler, '--noCheck', '-p', join(directory, 'tsconfig.build.json')])
-  copyAssets(join(directory, 'src'), dist)
+async function compile({ name, directory }) {
+  const [dist, made] = [join(directory, 'dist'), join(directory, `dist-${process.pid}`)]
+  try {
+    // The compiler only transforms here; whether the types are right is what `npm run check` says.
+    const project = join(directory, 'tsconfig.build.json')
+    await run(process.execPath, [compiler, '--noCheck', '-p', project, '--outDir', made])
+    copyAssets(join(directory, 'src'), made)
+    if (name === 'everfresh') await bundleStart(made)
+    replace(dist, made)
+  } finally {
+    rmSync(made, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Two renames: whoever runs the packages meanwhile has the earlier ones or these, whole.
+ *
+ * @param {string} dist
+ * @param {string} made
+ */
+function replace(dist, made) {
+  const earlier = `${made}-earlier`
+  try {
+    if (existsSync(dist)) renameSync(dist, earlier)
+    renameSync(made, dist)
+  } catch (error) {
+    // Somebody else compiles the same, and was quicker with either.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (!existsSync(made) || (code !== 'ENOTEMPTY' && code !== 'ENOENT')) throw error
+    rmSync(earlier, { recursive: true, force: true })
+    replace(dist, made)
+  } finally {
+    rmSync(earlier, { recursive: true, force: true })
+  }
 }
 
 /**
