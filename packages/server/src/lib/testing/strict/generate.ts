@@ -62,8 +62,21 @@ function plainOrAgain(
 }
 
 function requestOf(random: Random, vocabulary: Vocabulary): string {
+  if (random.once(3)) return nearlyPlainRequest(random, vocabulary)
   const text = random.once(4) ? oddRequest(random, vocabulary) : plainRequest(random, vocabulary, calmHosts)
   return random.once(5) ? mutated(random, text) : text
+}
+
+/** The most dangerous ones: all is as it should be, but for one thing. */
+function nearlyPlainRequest(random: Random, vocabulary: Vocabulary): string {
+  const [head = '', ...lines] = plainRequest(random, vocabulary, calmHosts).split('\r\n').slice(0, -2)
+  if (random.once(5)) {
+    const text = [head, ...lines, '', ''].join('\r\n')
+    const at = random.of([...text.matchAll(/\r\n/g)]).index
+    return text.slice(0, at) + random.of(lineEnds) + text.slice(at + 2)
+  }
+  lines.splice(random.below(lines.length + 1), 0, random.of([...framing, ...framing, ...oddLines]))
+  return `${[head, ...lines].join('\r\n')}\r\n\r\n${random.once(2) ? random.of(bodies) : ''}`
 }
 
 function plainRequest(random: Random, { targets, etags }: Vocabulary, hosts: readonly string[]): string {
