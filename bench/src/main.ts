@@ -66,6 +66,9 @@ async function renewReport(results: readonly StoredResult[]): Promise<void> {
   process.stdout.write('\nThe report is in bench/RESULTS.md.\n')
 }
 
+// Servers under measurement end with the bench, whatever ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 try {
   await main(readCommandLine(process.argv.slice(2), names))
 } catch (error) {
