@@ -8,6 +8,7 @@ import type { BenchOptions } from './options.ts'
 import type { BenchResult } from './result.ts'
 import { benchOnDemand } from './ondemand/bench-on-demand.ts'
 import { benchLoad } from './regeneration/bench-load.ts'
+import { benchRender } from './render/bench-render.ts'
 import { benchScale } from './scale.ts'
 import { benchStart } from './start/bench-start.ts'
 import { benchTail } from './tail/bench-tail.ts'
@@ -18,6 +19,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   hit: benchHit,
   tail: benchTail,
   load: benchLoad,
+  render: benchRender,
   build: benchBuild,
   ondemand: benchOnDemand,
   start: benchStart,
