@@ -116,7 +116,7 @@ test('two sessions that hammer the same URLs under any headers are never shown e
     const method = number(8) === 0 ? 'HEAD' : 'GET'
     const personal = { cookie: `who=${who}`, authorization: `Bearer ${who}` }
     const seen = await ask(path, { method, headers: { ...(Object.fromEntries(noise) as object), ...personal } })
-    if (seen.text.includes(other) || /hit|stale/.test(status(seen) ?? ''))
+    if (seen.text.includes(other) || /hit|stale/.test(String(status(seen))))
       shown.push(`${path} ${JSON.stringify(noise)}`)
   }
   for (let round = 0; round < 12; round++) await Promise.all(Array.from({ length: 40 }, visitOnce))

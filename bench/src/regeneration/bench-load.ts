@@ -50,7 +50,7 @@ export async function benchLoad(options: BenchOptions): Promise<BenchResult> {
     tell('')
     return resultOf(options, samples)
   } finally {
-    pin(loadCore === '0' ? '1' : '0-1')
+    pin('0-1')
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
