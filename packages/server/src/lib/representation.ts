@@ -1,4 +1,5 @@
 /** The bodies of a page as they go over the wire, with the headers that describe them: prepared once per version. */
+import type { BrotliOnUse, BrotliUse } from './brotli-on-use.ts'
 import { isNamed } from './conditional.ts'
 import { type Encoding, negotiationOf } from './encoding.ts'
 import { etagOf, etagOfEncoding } from './etag.ts'
@@ -69,7 +70,30 @@ export function prepareBody(version: PageVersion, body: BodyName, settings: Answ
     gzip: gzip === undefined ? plain : describe(gzip, 'gzip'),
     br: br === undefined ? plain : describe(br, 'br'),
   }
-  return (acceptEncoding) => all[choose(acceptEncoding)]
+  const negotiated: Negotiated = (acceptEncoding) => all[choose(acceptEncoding)]
+  if (gzip === undefined || br !== undefined || !settings.brotli.makesAny) return negotiated
+  const brotli = brotliOf(settings.brotli, identity, gzip.byteLength, (bytes) => describe(bytes, 'br'))
+  const chooseAny = negotiationOf([...available, 'br'])
+  return (acceptEncoding) => (chooseAny(acceptEncoding) === 'br' ? brotli() : undefined) ?? negotiated(acceptEncoding)
+}
+
+/** The body as brotli where there is one by now. Each call without one is a reason to make it. */
+function brotliOf(
+  made: BrotliOnUse,
+  identity: Uint8Array,
+  atMost: number,
+  describe: (bytes: Uint8Array) => Representation,
+): () => Representation | undefined {
+  const use: BrotliUse = { bytes: undefined, wanted: 0 }
+  let known: Representation | undefined
+  return () => {
+    const { bytes } = use
+    if (bytes === undefined) {
+      known = undefined
+      made.note(use, identity, atMost)
+    } else if (known?.bytes !== bytes) known = describe(bytes)
+    return known
+  }
 }
 
 function representationOf(

@@ -1,5 +1,6 @@
 /** What can be configured about answers, and its defaults. */
 import { systemClock, type Clock, type Engine } from '@everfresh/engine'
+import { BrotliOnUse } from './brotli-on-use.ts'
 import { defaultExpireSeconds } from './cache-control.ts'
 import type { HttpCache } from './http-cache/http-cache.ts'
 import { consoleLogger, type ServerLogger } from './logger.ts'
@@ -22,6 +23,8 @@ export interface AnswerOptions {
   readonly generateEtags?: boolean
   /** How long after its generation a page may be served stale, for `stale-while-revalidate`. Seconds; default a year (B14). */
   readonly expireSeconds?: number
+  /** Memory for brotli bodies of pages that are asked for often; 0 makes none. Bytes; default 8 MiB. */
+  readonly brotliBytes?: number
   /** Longest request target, characters. Default 8,192; beyond it the answer is 414. */
   readonly maxUrlLength?: number
   /** The secret that allows revalidation with the header `x-prerender-revalidate` (B112). Without it nobody may. */
@@ -34,6 +37,7 @@ export interface AnswerSettings {
   readonly poweredBy: string | false
   readonly generateEtags: boolean
   readonly expireSeconds: number
+  readonly brotli: BrotliOnUse
   readonly maxUrlLength: number
   readonly previewModeId: string | undefined
 }
@@ -45,6 +49,7 @@ export function answerSettingsOf(options: AnswerOptions): AnswerSettings {
     poweredBy: options.poweredBy ?? false,
     generateEtags: options.generateEtags ?? true,
     expireSeconds: options.expireSeconds ?? defaultExpireSeconds,
+    brotli: new BrotliOnUse({ maxBytes: options.brotliBytes ?? 8 * 2 ** 20 }),
     maxUrlLength: options.maxUrlLength ?? 8192,
     previewModeId: options.previewModeId === '' ? undefined : options.previewModeId,
   }

@@ -107,6 +107,7 @@ export const configSchema = z.object({
       maxQueuedRenders: z.int().min(0).optional(),
       waitTimeoutMs: positive.optional(),
       maxUrlLength: positive.optional(),
+      brotliBytes: byteSize.optional(),
       middlewareTimeoutMs: positive.optional(),
       middlewareBodyBytes: byteSize.optional(),
       unresponsiveMs: z
@@ -142,6 +143,7 @@ export const knownInside = {
     'maxQueuedRenders',
     'waitTimeoutMs',
     'maxUrlLength',
+    'brotliBytes',
     'middlewareTimeoutMs',
     'middlewareBodyBytes',
     'unresponsiveMs',

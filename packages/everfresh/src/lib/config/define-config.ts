@@ -158,6 +158,8 @@ export type EverfreshConfig = Optional<{
     waitTimeoutMs: number
     /** Characters of a URL. */
     maxUrlLength: number
+    /** Memory for brotli bodies of pages that are asked for often; 0 makes none. Default: 8 MB. */
+    brotliBytes: ByteSize
     /** How long middleware may take to answer, ms. Default: 30,000. */
     middlewareTimeoutMs: number
     /** How much of a request's body middleware may read. Default: 10 MB. */

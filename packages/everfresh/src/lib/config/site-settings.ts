@@ -91,6 +91,8 @@ export interface LimitSettings {
   readonly waitTimeoutMs?: number
   /** Characters of a URL; longer ones are answered with 414. */
   readonly maxUrlLength?: number
+  /** Memory for brotli bodies of pages that are asked for often; 0 makes none. Bytes. */
+  readonly brotliBytes?: number
   /** How long middleware may take to answer, ms. */
   readonly middlewareTimeoutMs?: number
   /** Bytes of a request's body that middleware may read. */

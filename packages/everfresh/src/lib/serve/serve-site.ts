@@ -122,6 +122,7 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     // Whoever registers something at the start may want to see every request.
     strictPath: () => settings.strictPath && current.manifest.instrumentation !== true,
     ...(settings.limits.maxUrlLength === undefined ? {} : { maxUrlLength: settings.limits.maxUrlLength }),
+    ...(settings.limits.brotliBytes === undefined ? {} : { brotliBytes: settings.limits.brotliBytes }),
   })
   try {
     url = await server.listen(options.port, options.hostname)
