@@ -4,8 +4,8 @@ import { planOfSeed } from './plan/plan-of-seed.ts'
 import { regressions } from './regressions/regressions.ts'
 import { play } from './world/play.ts'
 
-/** About 20 s of one core; `npm run simulate` plays as many as one likes. */
-const seeds = 1_000
+/** About 40 s of one core; `npm run simulate` plays as many as one likes. */
+const seeds = 1_600
 
 describe('our own code, simulated', () => {
   test('keeps every invariant under every fault', { timeout: 300_000 }, async () => {

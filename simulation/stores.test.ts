@@ -9,14 +9,14 @@ const violationsOf = async (seeds: number, focus: Focus) => {
 
 describe('over a cluster, whose pages and log fail by themselves, our own code', () => {
   test('keeps every invariant', { timeout: 300_000 }, async () => {
-    const violations = await violationsOf(600, { circumstances: { store: 'cluster' } })
+    const violations = await violationsOf(800, { circumstances: { store: 'cluster' } })
     expect(violations, 'replay it with: npm run simulate -- --store cluster --seed N --shrink --trace').toEqual([])
   })
 })
 
 describe('over a folder that shows late what others have written, our own code', () => {
   test('keeps every invariant', { timeout: 300_000 }, async () => {
-    const violations = await violationsOf(400, { circumstances: { store: 'folder' } })
+    const violations = await violationsOf(600, { circumstances: { store: 'folder' } })
     expect(violations, 'replay it with: npm run simulate -- --store folder --seed N --shrink --trace').toEqual([])
   })
 })
