@@ -10,7 +10,7 @@ import { load } from './load.ts'
 import type { BenchOptions } from './options.ts'
 import { tell } from './progress.ts'
 import { everfreshBin, prepareEverfresh, prepareNext, repository, requireCommand } from './requirements.ts'
-import { atMost, within, type BenchResult, type Verdict } from './result.ts'
+import { atLeast, atMost, type BenchResult, type Verdict } from './result.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { spreadOf, type Spread } from './statistics.ts'
 import { tableOf } from './table.ts'
@@ -42,7 +42,10 @@ export async function benchCluster(options: BenchOptions): Promise<BenchResult> 
       tell(`cluster · ${name} · once`)
       const once = await measureOnce(servers, source, options.seconds * 2)
       tell(`cluster · ${name} · on demand`)
+      // Nobody loads them now, and on one core each would wait for the others' turns instead of for what they say.
+      for (const server of servers) server.useCores('all')
       figures[name] = { once, onDemand: await measureOnDemand(servers, source, 200) }
+      for (const server of servers) server.useCores('own')
     }
     const hits = await measureHits(teams, options)
     const { rounds, seconds } = options
@@ -134,7 +137,7 @@ function textOf(figures: Record<string, TeamFigures>, hits: Spread): string {
     `One page, data after ${latencyMs} ms, revalidate: 1, 64 connections`,
     tableOf(['team', 'cold renders', 'bodies', 'renders', 'too many', 'seconds', 'answers'], once),
     '',
-    'res.revalidate',
+    'res.revalidate, each team on all cores',
     tableOf(['team', 'median ms', 'over the render', 'p99 ms', 'old, each instance', 'marked'], onDemand),
     '',
     `hits, redis ÷ lmdb: ${hits.median.toFixed(3)} (${hits.min.toFixed(3)}–${hits.max.toFixed(3)})`,
@@ -156,5 +159,5 @@ function verdictsOn(figures: Record<string, TeamFigures>, hits: Spread): Verdict
       atMost(`${name}, old answers after res.revalidate`, onDemand.old, 0),
     ]
   })
-  return [...each, within('hits, redis ÷ lmdb', hits, 0.95, 1.05)]
+  return [...each, atLeast('hits, redis ÷ lmdb', hits, 0.95)]
 }

@@ -57,9 +57,6 @@ export const atLeast = (figure: string, value: Spread | number | undefined, limi
 export const atMost = (figure: string, value: Spread | number | undefined, limit: number, unit = ''): Verdict =>
   verdictOn(figure, value, `≤ ${withUnit(limit, unit)}`, unit, (median) => median <= limit)
 
-export const within = (figure: string, value: Spread | number | undefined, min: number, max: number, unit = '') =>
-  verdictOn(figure, value, `${min} to ${withUnit(max, unit)}`, unit, (median) => median >= min && median <= max)
-
 /** The median is what meets a target or misses it; what was not measured does neither. */
 function verdictOn(
   figure: string,

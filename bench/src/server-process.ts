@@ -1,7 +1,8 @@
 /** A server under measurement: a process of its own, on the first core. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { cpus } from 'node:os'
 import { type ProcessUse, useOf } from './process-use.ts'
 
 export interface ServerProcess {
@@ -13,6 +14,8 @@ export interface ServerProcess {
   residentBytes(): number
   /** What the processes that serve have used since they were started, and what they hold. */
   use(): ProcessUse
+  /** Lets it run on all cores of the machine, or, as at first, on that of servers alone. */
+  useCores(which: 'all' | 'own'): void
   stop(): Promise<void>
 }
 
@@ -82,6 +85,10 @@ export async function startProgram(
     firstAnswerMs,
     use,
     residentBytes: () => use().residentBytes,
+    useCores(which) {
+      const cores = which === 'all' ? `0-${cpus().length - 1}` : serverCore
+      execFileSync('taskset', ['-a', '-c', '-p', cores, String(child.pid)], { stdio: 'ignore' })
+    },
     async stop() {
       if (child.exitCode !== null) return
       const exited = once(child, 'exit')
