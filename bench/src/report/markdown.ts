@@ -11,7 +11,7 @@ export function markdownOf(results: readonly StoredResult[]): string {
     '# What was measured',
     '',
     '`npm run bench -- all` writes this file; [the guide](README.md) says how it measures. All servers run on the same machine by',
-    'turns, each on one core, and the load comes from another. A figure is the median of its rounds, with the lowest and the highest',
+    'turns, each on one core where nothing else is said, and the load comes from another. A figure is the median of its rounds, with the lowest and the highest',
     'behind it; a ratio is taken within each round.',
     '',
     '## Figures and targets',
