@@ -74,7 +74,11 @@ export class Loads {
     if (offered === 'refused') return slot.unpublished ? loaded && memory.place(loaded, epoch) : slot
     const { epoch: now } = memory
     const stored = await this.#access.load(page)
-    return stored ? memory.place(stored, now) : slot
+    if (stored) return memory.place(stored, now)
+    if (!slot.unpublished) return slot
+    // It was taken, and shows late what it has: that is this version.
+    const { entry, soft, hard } = slot
+    return memory.place({ entry, floors: { soft, hard }, supersededElsewhere: false }, now)
   }
 
   async #takeOrCopy(page: PageId, loaded: Loaded | undefined, epoch: number): Promise<Slot | undefined> {

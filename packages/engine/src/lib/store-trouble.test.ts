@@ -1,5 +1,5 @@
 import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/store-memory'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { EngineEvent } from './events.ts'
 import { codeOf, EngineScene } from './testing/engine-scene.ts'
 import type { SceneOptions } from './testing/engine-scene.ts'
@@ -163,6 +163,18 @@ describe('what was rendered while the store was away', () => {
     expect(await scene.get('/a', scene.another())).toBe('hit v1')
     expect(scene.renders).toHaveLength(1)
     expect(scene.eventTypes()).toContain('restored')
+  })
+
+  test('counts as stored once it was taken, though the store is late to show it', async () => {
+    const { scene } = await sceneWith()
+    scene.store.inject('acquire', { kind: 'fail' })
+    expect(await scene.get('/a')).toBe('miss v1 store-unavailable')
+    scene.store.heal()
+    const load = vi.spyOn(scene.store, 'load').mockReturnValue(undefined)
+    expect(await scene.get('/a')).toBe('hit v1')
+    load.mockRestore()
+    expect(await scene.get('/a', scene.another())).toBe('hit v1')
+    expect(scene.renders).toHaveLength(1)
   })
 
   test('does not replace what others have published meanwhile', async () => {
