@@ -1,9 +1,4 @@
-// `npm run bench -- hit`: runs a bench from its TypeScript source.
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+/** `npm run bench -- hit`: runs a bench. What it measures is what users get, the built packages. */
+import { runSource } from './run-source.js'
 
-const main = fileURLToPath(new URL('../bench/src/main.ts', import.meta.url))
-const { status } = spawnSync(process.execPath, ['--import', 'tsx', main, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-})
-process.exit(status ?? 1)
+runSource('bench/src/main.ts', { packages: 'built' })

@@ -1,7 +1,5 @@
-/** Visitors of the cluster bench, who read what they get. */
-import { Agent, get } from 'node:http'
-
-const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+/** Visitors of the cluster bench, who look for the version of the data that they are shown. */
+import { answerOf } from '../visitor.ts'
 
 export interface Seen {
   readonly text: string
@@ -9,19 +7,10 @@ export interface Seen {
   readonly isMarked: boolean
 }
 
-export function visit(url: string): Promise<Seen> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => (text += chunk))
-      response.on('end', () => {
-        const isMarked = String(response.headers['cache-status']).includes('store-unavailable')
-        if (response.statusCode === 200) resolve({ text, isMarked })
-        else reject(new Error(`${url} was answered with ${response.statusCode}`))
-      })
-    }).on('error', reject)
-  })
+/** @throws when the answer is not 200 */
+export async function visit(url: string): Promise<Seen> {
+  const { headers, text } = await answerOf(url)
+  return { text, isMarked: String(headers['cache-status']).includes('store-unavailable') }
 }
 
 /** The version of the data that a page shows. */

@@ -7,12 +7,13 @@ import { ensureNext, nextProgram } from '../../../scripts/next.js'
 import { measureByTurns } from '../by-turns.ts'
 import type { BenchOptions } from '../options.ts'
 import { tell } from '../progress.ts'
-import { madeAt, textOf } from '../renewed-page.ts'
+import { madeAt } from '../renewed-page.ts'
 import { everfreshBin, prepareEverfresh, prepareNext, repository, requireCommand } from '../requirements.ts'
 import { atMost, type BenchResult, type Chart, measuredText } from '../result.ts'
 import { startServer, type ServerProcess } from '../server-process.ts'
 import { spreadOf } from '../statistics.ts'
 import { tableOf } from '../table.ts'
+import { answerOf } from '../visitor.ts'
 
 /** Calls under way at once, for different pages. */
 const crowds = [1, 200] as const
@@ -82,7 +83,7 @@ interface Renewed {
 async function renew({ url }: ServerProcess, page: string): Promise<Renewed> {
   const before = await madeAt(url + page)
   const startedAt = performance.now()
-  await textOf(`${url}/api/revalidate?path=${page}`)
+  await answerOf(`${url}/api/revalidate?path=${page}`)
   let old = 0
   while ((await madeAt(url + page)) <= before) old++
   return { ms: performance.now() - startedAt, old }
