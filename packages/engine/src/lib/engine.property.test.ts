@@ -1,9 +1,11 @@
 import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/store-memory'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Path, Plan, Selector } from './testing/engine-model.ts'
-import { EngineModel, paths } from './testing/engine-model.ts'
+import type { Plan } from './testing/engine-model.ts'
+import { EngineModel } from './testing/engine-model.ts'
 import { FaultyPageStore } from './testing/faulty-store.ts'
+import type { Path, Selector } from './testing/model-page.ts'
+import { paths } from './testing/model-page.ts'
 
 type Step = (model: EngineModel) => Promise<void>
 

@@ -6,46 +6,15 @@ import { strict as assert } from 'node:assert'
 import { createEngine } from '../create-engine.ts'
 import type { Engine, EngineOptions, Lookup, PageRef, Rendered, RenderRequest } from '../engine.ts'
 import type { EngineEvent } from '../events.ts'
-import { freshnessOf } from '../freshness.ts'
 import type { PageStore } from '../page-store.ts'
 import { ManualClock } from './manual-clock.ts'
-
-export const paths = ['/a', '/b', '/c'] as const
-export type Path = (typeof paths)[number]
-
-/** Which tags a page carries. */
-const tagsOf: Readonly<Record<Path, readonly string[]>> = { '/a': ['x'], '/b': ['x', 'y'], '/c': ['y'] }
+import { expectedOf, newPage, noteFailure, paths, reaches, tagsOf } from './model-page.ts'
+import type { Expected, PageModel, Path, Selector } from './model-page.ts'
 
 /** How one render goes. It never takes no time, so that it can be seen under way. */
 export interface Plan {
   readonly ms: number
   readonly ends: 'well' | 'badly' | 'never'
-}
-
-export type Selector = { readonly path: Path } | { readonly tag: string } | { readonly everything: true }
-
-interface Version {
-  readonly data: number
-  /** The order of the render's beginning. */
-  readonly began: number
-  readonly staleAt: number
-  readonly expiresAt: number
-}
-
-interface PageModel {
-  /** What its renderer would read now. */
-  data: number
-  published: Version | undefined
-  /** The order of the last invalidation. */
-  soft: number
-  hard: number
-  /** What nobody may be shown less than, once a revalidation or hard invalidation has resolved. */
-  leastData: number
-  /** After an attempt failed that began after the last hard invalidation. */
-  retryAt: number
-  /** The order of the last attempt's beginning. */
-  began: number
-  underWay: number
 }
 
 export interface ModelOptions {
@@ -89,7 +58,7 @@ export class EngineModel {
   /** Visits a page and checks the answer, at once or when it comes. */
   async visit(instance: number, path: Path): Promise<void> {
     const page = this.pages[path]
-    const expected = this.#expected(page)
+    const expected = expectedOf(page, this.clock.now())
     let answer: Lookup | undefined
     const visit = async (): Promise<void> => {
       const { leastData, published } = page
@@ -231,19 +200,7 @@ export class EngineModel {
     page.retryAt = 0
   }
 
-  /** What one instance answers: with two, the other may have published a moment ago. */
-  #expected({ published, soft, hard, retryAt }: PageModel): 'hit' | 'stale' | 'stale-if-error' | 'waits' {
-    if (!published) return 'waits'
-    const now = this.clock.now()
-    // The same numbers mean the same here: an order is a position in a log that holds nothing else.
-    const entry = { ...published, asOf: published.began }
-    const freshness = freshnessOf(entry as never, { soft: Math.max(soft, hard), hard }, now)
-    if (freshness === 'fresh') return 'hit'
-    if (freshness === 'stale') return 'stale'
-    return now < retryAt ? 'stale-if-error' : 'waits'
-  }
-
-  #checkAnswer(path: Path, expected: string, answer: Lookup | undefined): void {
+  #checkAnswer(path: Path, expected: Expected, answer: Lookup | undefined): void {
     const page = this.pages[path]
     const seen = answer === undefined ? 'waits' : (answer.degraded ?? answer.state)
     assert.equal(seen, expected, path)
@@ -270,29 +227,9 @@ export class EngineModel {
   }
 }
 
-const newPage = (): PageModel => ({
-  data: 1,
-  published: undefined,
-  soft: 0,
-  hard: 0,
-  leastData: 0,
-  retryAt: 0,
-  began: 0,
-  underWay: 0,
-})
-
-function noteFailure(page: PageModel, retryAt: number): void {
-  if (page.began >= page.hard) page.retryAt = retryAt
-}
-
 const refOf = (path: Path): PageRef => ({ namespace: 'code-1', path, context: undefined })
 
 const dataOf = ({ entry }: Lookup): number => Number(entry.attributes['data'])
-
-function reaches(selector: Selector, path: Path): boolean {
-  if ('everything' in selector) return true
-  return 'path' in selector ? selector.path === path : tagsOf[path].includes(selector.tag)
-}
 
 function once(action: () => void): () => void {
   let done = false
