@@ -1,5 +1,5 @@
 /** 4. Versions and what they have seen only grow, in the store and for every instance; a late leader cannot publish. */
-import { recordKeyOf } from '@everfresh/engine'
+import { freshnessOf, recordKeyOf } from '@everfresh/engine'
 import type { Entry, Loaded } from '@everfresh/engine'
 import { stampOf } from '../world/stamp.ts'
 import type { InvariantOf } from './invariant.ts'
@@ -22,9 +22,13 @@ export const versionsOnlyGrow: InvariantOf = (world) => {
       return goesBack(entry, before)
     },
     onSeeded(entry, before) {
+      if (entry.reason !== 'build' && before && world.lostAt === -Infinity && !world.isStoreClockSet) {
+        const replaced = freshnessOf(before.entry, before.floors, entry.version / 1_000 + clockDoubtMs)
+        if (replaced === 'fresh')
+          return `${entry.path}: version ${before.entry.version} was replaced while it was fresh`
+      }
       // How long a render took is told by the store's clock.
-      const isUnordered =
-        entry.reason !== 'build' && before && (world.isStoreClockSet || hasOverlapped(before.entry, entry))
+      const isUnordered = entry.reason !== 'build' && before && world.isStoreClockSet
       return isUnordered ? undefined : goesBack(entry, before)
     },
     onAnswer({ lookup, run, path, startedAt, endedAt }) {
@@ -43,10 +47,8 @@ export const versionsOnlyGrow: InvariantOf = (world) => {
   }
 }
 
-/** Of two renders at the same time neither is the newer one. Without the store there may be some of one page. */
-function hasOverlapped(before: Entry, entry: Entry): boolean {
-  return stampOf(entry).began <= stampOf(before).began + before.renderMs
-}
+/** What an instance takes for the store's time is that much ahead of it at most, ms. */
+const clockDoubtMs = 1_000
 
 function goesBack(entry: Entry, before: Loaded | undefined): string | undefined {
   if (!before) return undefined

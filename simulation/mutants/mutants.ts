@@ -219,6 +219,21 @@ export const mutants: readonly Hunted[] = [
     focus: { faults: ['crash'] },
   },
   {
+    name: 'what was rendered without the store takes the place of what was not invalidated',
+    breaks: 4,
+    file: `${lib}/repair.ts`,
+    code: 'return ranks[slot.freshness(now)] > ranks[freshnessOf(there, loaded.floors, now)]',
+    instead: 'return now > 0 && ranks.fresh > 0',
+  },
+  {
+    name: 'what was rendered without the store takes the place of what was published meanwhile',
+    breaks: 4,
+    file: `${lib}/coordination.ts`,
+    code: 'if (isLeased(page, now) || replaces !== (existing?.version ?? 0)) return false',
+    instead: 'if (isLeased(page, now) || replaces < 0) return false',
+    firstSeed: 290,
+  },
+  {
     name: 'a version counts as newer for its number alone',
     breaks: 3,
     file: `${lib}/memory.ts`,

@@ -53,7 +53,7 @@ export abstract class RemoteStore implements PageStore {
   abstract renew(page: PageId, token: number, ttlMs: number): Promise<boolean>
   abstract publish(page: PageId, token: number, entry: Entry, declaration?: Declaration): Promise<Published>
   abstract fail(page: PageId, token: number, retryAt: number): Promise<void>
-  abstract seed(entries: readonly Entry[]): Promise<number>
+  abstract seed(entries: readonly Entry[], replaces?: number): Promise<number>
   abstract purge(page: PageId): Promise<void>
 
   head(): Promise<LogPosition> {

@@ -50,9 +50,9 @@ export class ClusterStore extends RemoteStore {
     return this.call('pages', `fail ${page.path}`, () => this.#pages.fail(page, token, retryAt))
   }
 
-  async seed(entries: readonly Entry[]): Promise<number> {
+  async seed(entries: readonly Entry[], replaces?: number): Promise<number> {
     const birth = await this.call('log', 'birth', () => this.log.state.birth!.position)
-    return this.call('pages', 'seed', () => entries.filter((entry) => this.#pages.seed(entry, birth)).length)
+    return this.call('pages', 'seed', () => entries.filter((entry) => this.#pages.seed(entry, birth, replaces)).length)
   }
 
   purge(page: PageId): Promise<void> {

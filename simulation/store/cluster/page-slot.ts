@@ -95,13 +95,13 @@ export class PageSlot {
     this.#observer.onFailed(before, this.load(page))
   }
 
-  /** `birth`: where the log began when it was asked. */
-  seed(entry: Entry, birth: LogPosition): boolean {
+  /** `birth`: where the log began when it was asked. `replaces`: as of the port. */
+  seed(entry: Entry, birth: LogPosition, replaces: number | undefined): boolean {
     const { maySeed, nextToken, settled } = this.#subject
     const coordination = this.#coordinationOf(entry)
     const now = this.clock.now()
     const before = this.load(entry)
-    if (!maySeed(entry, before?.entry, coordination, now)) return false
+    if (!maySeed(entry, before?.entry, coordination, now, replaces)) return false
     const token = nextToken(coordination.token, now)
     const asOf = Math.max(entry.asOf, birth)
     const seeded = { ...entry, asOf, version: token }

@@ -28,8 +28,8 @@ export class SingleStore extends RemoteStore {
     return this.call('pages', `fail ${page.path}`, () => this.log.fail(page, token, retryAt))
   }
 
-  seed(entries: readonly Entry[]): Promise<number> {
-    return this.call('pages', 'seed', () => this.log.seed(entries))
+  seed(entries: readonly Entry[], replaces?: number): Promise<number> {
+    return this.call('pages', 'seed', () => this.log.seed(entries, replaces))
   }
 
   purge(page: PageId): Promise<void> {

@@ -106,11 +106,11 @@ export class StoreServer implements Backend {
     this.#observer.onFailed(before, this.load(page))
   }
 
-  seed(entries: readonly Entry[]): number {
+  seed(entries: readonly Entry[], replaces?: number): number {
     let seeded = 0
     for (const entry of entries) {
       const before = this.load(entry)
-      const taken = this.#store.seed([entry]) as number
+      const taken = this.#store.seed([entry], replaces) as number
       if (taken > 0) this.#observer.onSeeded(this.load(entry)!.entry, before)
       seeded += taken
     }

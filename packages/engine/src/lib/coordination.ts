@@ -108,14 +108,15 @@ export const settled = (page: Coordination): Coordination => ({ ...page, leasedU
  * Whether what a build made may stand where `existing` stands.
  *
  * Not when that was generated at the same time or later, nor when it has seen later invalidations, nor while somebody
- * renders the page: that render began later than the build's.
+ * renders the page: that render began later than the build's. `replaces`: the version that has to stand there, 0 for none.
  */
 export function maySeed(
   entry: Pick<Entry, 'generatedAt' | 'asOf'>,
-  existing: Pick<Entry, 'generatedAt' | 'asOf'> | undefined,
+  existing: Pick<Entry, 'generatedAt' | 'asOf' | 'version'> | undefined,
   page: Coordination,
   now: number,
+  replaces = existing?.version ?? 0,
 ): boolean {
-  if (isLeased(page, now)) return false
+  if (isLeased(page, now) || replaces !== (existing?.version ?? 0)) return false
   return !existing || (existing.generatedAt < entry.generatedAt && existing.asOf <= entry.asOf)
 }

@@ -89,7 +89,7 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
     const isUnreached = memory.isTrusted(slot) && slot.soft <= slot.entry.asOf
     fallback?.keep(slot.entry, Math.max(slot.entry.asOf, isUnreached ? replica.applied : 0))
   })
-  const repair = new Repair({ access, memory, floors, fallback, clock, emit, coherence: () => coherence })
+  const repair = new Repair({ access, memory, floors, fallback, clock, time, emit, coherence: () => coherence })
   const loads = new Loads(access, memory, repair)
   const replica = new Replica(memory, floors, (news) => {
     loads.forget()

@@ -68,7 +68,7 @@ export class Loads {
   /** What the store says after it was offered what it lacks; the version that it lacks, if it cannot take that. */
   async #restored(page: PageId, slot: Slot, loaded: Loaded | undefined, epoch: number): Promise<Slot | undefined> {
     const memory = this.#memory
-    const offered = await this.#repair!.restore(slot)
+    const offered = await this.#repair!.restore(slot, loaded)
     if (offered === 'failed') return slot
     // Others are about to publish it: theirs is the one to wait for.
     if (offered === 'refused') return slot.unpublished ? loaded && memory.place(loaded, epoch) : slot

@@ -168,8 +168,11 @@ export interface PageStore {
   /**
    * Stores what a build made, unless a version generated at the same time or later stands there. Answers how many it took.
    * A build made before the store's log was born has missed nothing that this store knows of: it counts as of the birth.
+   *
+   * `replaces`: moreover, only where this version stands, 0 for none. For what was rendered while others could render it, too:
+   * the times of two machines do not tell which came first.
    */
-  seed(entries: readonly Entry[]): Awaitable<number>
+  seed(entries: readonly Entry[], replaces?: number): Awaitable<number>
 
   /**
    * Appends to the log, in order and atomically, and raises the floors. Resolves when committed. Stores whose readers would

@@ -39,3 +39,28 @@ test('takes this instance for as young as possible while nobody can tell', () =>
   time.learn(storeNow, 700)
   expect(time.since()).toBe(storeNow - 700)
 })
+
+test('is not misled by an answer that was long under way', () => {
+  const clock = new ManualClock()
+  const time = new StoreTime(clock, true)
+  clock.advance(2)
+  time.learn(storeNow, 0)
+  clock.advance(400)
+  // It had said so right away.
+  time.learn(storeNow + 100, 100)
+  expect(Math.abs(time.now() - (storeNow + 401))).toBeLessThan(2)
+})
+
+test('follows the store’s clock when that is set, or drifts', () => {
+  const clock = new ManualClock()
+  const time = new StoreTime(clock, true)
+  time.learn(storeNow, 0)
+  clock.advance(1_000)
+  time.learn(storeNow - 60_000, 1_000)
+  expect(time.now()).toBe(storeNow - 60_000)
+  for (let s = 1; s <= 3_600; s++) {
+    clock.advance(1_000)
+    time.learn(storeNow - 60_000 + Math.floor(s * 1_000.4), clock.monotonic() - 4)
+  }
+  expect(Math.abs(time.now() - (storeNow - 60_000 + 3_600 * 1_000.4))).toBeLessThan(4)
+})

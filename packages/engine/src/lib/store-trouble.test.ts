@@ -1,10 +1,12 @@
 import { createMemoryPageStoreState, openMemoryPageStore } from '@everfresh/store-memory'
 import { describe, expect, test, vi } from 'vitest'
 import type { EngineEvent } from './events.ts'
+import { tagOfPath } from './tags.ts'
 import { codeOf, EngineScene } from './testing/engine-scene.ts'
 import type { SceneOptions } from './testing/engine-scene.ts'
 import { FaultyPageStore } from './testing/faulty-store.ts'
 import { ManualClock } from './testing/manual-clock.ts'
+import { markedEntry } from './testing/marked-entry.ts'
 
 /** A store that is a network away. With random() = 0.5 a heartbeat follows 500 ms after the other. */
 const network = { coherence: 'lease', asynchronous: true } as const
@@ -194,6 +196,49 @@ describe('what was rendered while the store was away', () => {
     scene.store.heal()
     await clock.pass(1_000)
     expect(await scene.get('/a')).toBe('hit v2')
+  })
+
+  test('leaves alone what others have published and may still be shown: who trusts that would not learn of it', async () => {
+    const clock = new ManualClock()
+    const state = createMemoryPageStoreState()
+    const scene = new EngineScene(() => openMemoryPageStore({ clock, state }), { faults: network }, clock)
+    scene.revalidateMs = false
+    await clock.settle()
+    const other = scene.another({
+      store: new FaultyPageStore(openMemoryPageStore({ clock, state }), { clock, ...network }),
+    })
+    await clock.settle()
+    expect(await scene.get('/a', other)).toBe('miss v1')
+    scene.store.inject('all', { kind: 'fail' })
+    await clock.pass(5_000)
+    scene.content.set('/a', 'v2')
+    expect(await scene.get('/a')).toBe('miss v2 store-unavailable')
+    scene.store.heal()
+    await clock.pass(1_000)
+    expect(await scene.get('/a')).toBe('hit v1')
+    expect(await scene.get('/a', other)).toBe('hit v1')
+    expect(scene.eventTypes()).not.toContain('restored')
+  })
+
+  test.each([
+    [10, 'takes the place of what may not be shown any more', 'hit v1', 1],
+    [3_000, 'yields to what was rendered at the same time: that may have read newer data', 'miss v1', 2],
+  ])('%i ms: %s', async (renderMs, _, shown, renders) => {
+    const clock = new ManualClock()
+    const state = createMemoryPageStoreState()
+    const scene = new EngineScene(() => openMemoryPageStore({ clock, state }), { faults: network }, clock)
+    const store = openMemoryPageStore({ clock, state })
+    const page = scene.page('/a')
+    const entry = { ...markedEntry('/a', 'theirs'), ...page, generatedAt: clock.now(), renderMs }
+    const acquired = store.acquire(page, { need: 0, known: 0, owner: 'other', ttlMs: 10_000 })
+    if (acquired.kind === 'granted') store.publish(page, acquired.lease.token, entry)
+    store.invalidate([{ tag: tagOfPath('/a'), kind: 'hard' }])
+    await clock.pass(1_000)
+    scene.store.inject('acquire', { kind: 'fail' })
+    expect(await scene.get('/a')).toBe('miss v1 store-unavailable')
+    scene.store.heal()
+    expect(await scene.get('/a')).toBe(shown)
+    expect(scene.renders).toHaveLength(renders)
   })
 
   test('is rendered again where something was invalidated meanwhile', async () => {

@@ -191,11 +191,13 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     })
   }
 
-  async seed(entries: readonly Entry[]): Promise<number> {
+  async seed(entries: readonly Entry[], replaces?: number): Promise<number> {
     let seeded = 0
     let next = 0
     const seedRest = async (): Promise<void> => {
-      for (let entry = entries[next++]; entry; entry = entries[next++]) if (await this.#seed(entry)) seeded++
+      for (let entry = entries[next++]; entry; entry = entries[next++]) {
+        if (await this.#seed(entry, replaces)) seeded++
+      }
     }
     await this.#calls.do(() => Promise.all(Array.from({ length: seedsAtOnce }, seedRest)))
     return seeded
@@ -279,13 +281,13 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     return stored && judged(stored, await this.#log.read())
   }
 
-  async #seed(entry: Entry): Promise<boolean> {
+  async #seed(entry: Entry, replaces: number | undefined): Promise<boolean> {
     return this.#calls.untilFirst(async () => {
       const found = await this.#pages.find(entry)
       const before = coordinationIn(found.row, entry.namespace)
       const now = await this.#time.now()
       const existing = await this.#loaded(found, entry)
-      if (!maySeed(entry, existing?.entry, before, now)) return { answer: false }
+      if (!maySeed(entry, existing?.entry, before, now, replaces)) return { answer: false }
       const token = nextToken(before.token, now)
       const asOf = Math.max(entry.asOf, this.#log.known.birth.position)
       const isPlaced = await this.#pages.place(

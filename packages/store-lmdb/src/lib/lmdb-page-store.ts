@@ -168,10 +168,10 @@ class OpenLmdbPageStore implements LmdbPageStore {
     }
   }
 
-  async seed(entries: readonly Entry[]): Promise<number> {
+  async seed(entries: readonly Entry[], replaces?: number): Promise<number> {
     let seeded = 0
     for (const batch of batchesOf(entries)) {
-      const written = await Promise.all(batch.map((entry) => this.#seed(entry)))
+      const written = await Promise.all(batch.map((entry) => this.#seed(entry, replaces)))
       seeded += written.filter((bytes) => bytes > 0).length
       await this.#room.afterWriting(written.reduce((sum, bytes) => sum + bytes, 0))
     }
@@ -261,14 +261,14 @@ class OpenLmdbPageStore implements LmdbPageStore {
     }
   }
 
-  async #seed(entry: Entry): Promise<number> {
+  async #seed(entry: Entry, replaces: number | undefined): Promise<number> {
     const pathKey = pathKeyOf(entry.path)
     for (;;) {
       const found = this.#find(pathKey)
       const before = coordinationIn(found.row, entry.namespace)
       const now = this.#clock.now()
       const existing = this.#loaded(found.row, pathKey, entry)?.entry
-      if (!maySeed(entry, existing, before, now)) return 0
+      if (!maySeed(entry, existing, before, now, replaces)) return 0
       const token = nextToken(before.token, now)
       const asOf = Math.max(entry.asOf, this.#log.born)
       const after = { ...settled(before), token, asOf }

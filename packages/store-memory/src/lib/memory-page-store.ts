@@ -125,12 +125,12 @@ export class MemoryPageStore implements PageStore {
     if (after) this.#write(page, { ...known, coordination: after })
   }
 
-  seed(entries: readonly Entry[]): number {
+  seed(entries: readonly Entry[], replaces?: number): number {
     let seeded = 0
     for (const entry of entries) {
       const before = this.#coordinationOf(entry)
       const now = this.#clock.now()
-      if (!maySeed(entry, this.#pageOf(entry)?.entry, before, now)) continue
+      if (!maySeed(entry, this.#pageOf(entry)?.entry, before, now, replaces)) continue
       const token = nextToken(before.token, now)
       const asOf = Math.max(entry.asOf, this.#log.birth.position)
       this.#place({ ...entry, asOf, version: token }, { ...settled(before), token, asOf })

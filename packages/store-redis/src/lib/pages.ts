@@ -108,10 +108,13 @@ export class Pages {
   }
 
   /** Whether it was taken. What was made before the log began has missed nothing of it. */
-  async seed(entry: Entry, birth: LogPosition): Promise<boolean> {
+  async seed(entry: Entry, birth: LogPosition, replaces: number | undefined): Promise<boolean> {
     const { pageTtlMs } = this.#options
     const { asOf, generatedAt } = entry
-    const facts = (size: number) => [generatedAt, size, asOf, Math.max(asOf, birth), pageTtlMs, this.#time()]
+    const facts = (size: number) => [
+      ...[generatedAt, size, asOf, Math.max(asOf, birth), pageTtlMs, this.#time()],
+      replaces === undefined ? '' : numberFor(replaces),
+    ]
     if ((await this.#run(scripts.seed, entry, ['', '', '', ...facts(0)])) !== 1) return false
     const { bytes, digest, summary, size } = await this.#stored(entry)
     return (await this.#run(scripts.seed, entry, [bytes, digest, summary, ...facts(size)], this.#large)) === 1

@@ -170,14 +170,14 @@ class OpenRedisPageStore implements RedisPageStore {
     await this.#pages.fail(page, token, retryAt)
   }
 
-  async seed(entries: readonly Entry[]): Promise<number> {
+  async seed(entries: readonly Entry[], replaces?: number): Promise<number> {
     this.#assertOpen()
     if (entries.length === 0) return 0
     const { birth } = await this.#log.stateFor([])
     let seeded = 0
     for (let i = 0; i < entries.length; i += seedsAtOnce) {
       const batch = entries.slice(i, i + seedsAtOnce)
-      const taken = await Promise.all(batch.map((entry) => this.#pages.seed(entry, birth)))
+      const taken = await Promise.all(batch.map((entry) => this.#pages.seed(entry, birth, replaces)))
       seeded += taken.filter(Boolean).length
     }
     return seeded

@@ -115,8 +115,8 @@ export class FaultyPageStore implements PageStore {
     return this.#call('fail', () => this.#store.fail(page, token, retryAt))
   }
 
-  seed(entries: readonly Entry[]): Awaitable<number> {
-    return this.#call('seed', () => this.#store.seed(entries))
+  seed(entries: readonly Entry[], replaces?: number): Awaitable<number> {
+    return this.#call('seed', () => this.#store.seed(entries, replaces))
   }
 
   invalidate(invalidations: readonly Invalidation[], onNews?: (news: News) => void): Awaitable<Cursor> {

@@ -60,6 +60,29 @@ export function describeSeeding(subject: PageStoreSubject): void {
       expect((await loaded(store, page)).entry).toEqual(live)
     })
 
+    it('replaces only the version that it is told to, whatever that one is', async () => {
+      const { store } = scene
+      const first = await publish(store, page, { generatedAt: 1_000, html: 'first' })
+      const later = entryOf(page, { asOf: first.asOf, generatedAt: 3_000, html: 'seeded' })
+      const others = [0, first.version - 1, first.version + 1]
+      for (const other of others) expect(await store.seed([later], other)).toBe(0)
+      expect(await loaded(store, page)).toMatchObject({ entry: first })
+      expect(await store.seed([later], first.version)).toBe(1)
+      expect(textOf((await loaded(store, page)).entry.bodies['html'])).toBe('seeded')
+      expect(await store.seed([later], first.version)).toBe(0)
+    })
+
+    it('takes nothing for a page that is gone, unless it is told that nothing stands there', async () => {
+      const { store } = scene
+      const { version, asOf } = await publish(store, page)
+      await store.purge(page)
+      const entry = entryOf(page, { asOf, generatedAt: 3_000, html: 'seeded' })
+      expect(await store.seed([entry], version)).toBe(0)
+      expect(await store.load(page)).toBeUndefined()
+      expect(await store.seed([entry], 0)).toBe(1)
+      expect((await loaded(store, page)).entry.version).toBeGreaterThan(version)
+    })
+
     it('does not get in the way of a render under way', async () => {
       const { store } = scene
       const { token } = await lease(store, page)
