@@ -50,6 +50,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
 
   return {
     peek: (page, options) => lookups.peek(page, options),
+    findNow: (page, options) => lookups.findNow(page, options),
     async get(page, options) {
       return lookups.peek(page, options) ?? (await lookups.answer(page, options, true))!
     },

@@ -129,6 +129,12 @@ export interface Engine<Context = unknown> {
   peek(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined
 
   /**
+   * Like `peek`; and what memory does not hold is read from the store, where that answers at once as a store on this machine
+   * does. Whoever gets `undefined` asks `get` or `find`.
+   */
+  findNow(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined
+
+  /**
    * Answers with a version of the page, rendering it first if there is none that may be served.
    *
    * @throws EngineError REGENERATION_FAILED (with the renderer's error as `cause`), REGENERATION_TIMED_OUT, WAIT_TIMED_OUT,

@@ -57,6 +57,24 @@ export class Loads {
     return undefined
   }
 
+  /**
+   * The version of a page that memory does not hold, from a store that answers at once; `undefined` also where there is more to
+   * find out than that. Never throws.
+   */
+  takeNow(page: PageId): Slot | undefined {
+    // Others answer with a promise, and whoever has to wait anyway asks again.
+    if (this.#access.store.coherence !== 'immediate') return undefined
+    try {
+      const loaded = this.#access.load(page)
+      if (!isPromise(loaded))
+        return loaded && !this.#repair?.mayLackLater(loaded) ? this.#memory.place(loaded) : undefined
+      loaded.catch(() => {})
+    } catch {
+      // Reported where it failed; whoever asks again is told.
+    }
+    return undefined
+  }
+
   /** What the store should have, if that is not what it has. */
   #take(page: PageId, loaded: Loaded | undefined, epoch: number): Slot | undefined | Promise<Slot | undefined> {
     const newer = this.#repair?.newerInMemory(page, loaded)

@@ -1,6 +1,7 @@
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import { describe, expect, test } from 'vitest'
 import { described, EngineScene } from './testing/engine-scene.ts'
+import type { LookupOptions } from './engine.ts'
 import type { SceneOptions } from './testing/engine-scene.ts'
 
 const sceneWith = (options?: SceneOptions) => new EngineScene((clock) => openMemoryPageStore({ clock }), options)
@@ -107,6 +108,65 @@ describe('a request', () => {
     const scene = sceneWith()
     await scene.engine.get(scene.page('/a'), { reason: 'warm' })
     expect(scene.renders[0]!.request.reason).toBe('warm')
+  })
+})
+
+describe('what can be had now', () => {
+  const now = (scene: EngineScene, engine = scene.engine, options?: LookupOptions) =>
+    described(engine.findNow(scene.page('/a'), options))
+
+  test('is in memory, or in a store that answers at once', async () => {
+    const scene = sceneWith()
+    expect(now(scene)).toBe('nothing')
+    await scene.get('/a')
+    expect(now(scene)).toBe('hit v1')
+    const restarted = scene.another()
+    expect(now(scene, restarted)).toBe('hit v1')
+    expect(scene.peek('/a', restarted)).toBe('hit v1')
+    expect(scene.renders).toHaveLength(1)
+  })
+
+  test('is not what a store answers later', async () => {
+    const scene = sceneWith({ faults: { asynchronous: true } })
+    await scene.get('/a')
+    expect(now(scene, scene.another())).toBe('nothing')
+  })
+
+  test('is stale when it is, and regenerated behind unless for a prefetch (B2, B57)', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    await scene.clock.pass(10_000)
+    expect(now(scene, scene.another(), { regenerateStale: false })).toBe('stale v1')
+    await scene.clock.settle()
+    expect(scene.renders).toHaveLength(1)
+    scene.content.set('/a', 'v2')
+    const restarted = scene.another()
+    expect(now(scene, restarted)).toBe('stale v1')
+    await scene.clock.settle()
+    expect(now(scene, restarted)).toBe('hit v2')
+  })
+
+  test('is nothing that was declared unusable, or has expired (B12)', async () => {
+    const scene = sceneWith()
+    scene.expireMs = 60_000
+    await scene.get('/a')
+    const [one, other] = [scene.another(), scene.another()]
+    await scene.clock.pass(60_000)
+    expect(now(scene, one)).toBe('nothing')
+    await scene.get('/a')
+    await scene.engine.invalidate([{ path: '/a' }], 'hard')
+    expect(now(scene, other)).toBe('nothing')
+  })
+
+  test('is nothing while the store fails, and the failure is reported once', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    const restarted = scene.another()
+    scene.store.load = () => {
+      throw new Error('disk error')
+    }
+    expect(now(scene, restarted)).toBe('nothing')
+    expect(scene.eventTypes().filter((type) => type === 'store-failed')).toHaveLength(1)
   })
 })
 

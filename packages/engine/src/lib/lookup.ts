@@ -36,6 +36,15 @@ export class Lookups<Context> {
     return this.#use(slot, page, time.now(), options)
   }
 
+  /** For pages that are seldom visited: without the promises of `answer`, which does the same and knows what else there is. */
+  findNow(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined {
+    const { memory, coherence, loads } = this.#parts
+    if (memory.find(page) !== undefined) return this.peek(page, options)
+    if (!coherence.isCurrent()) return undefined
+    const slot = loads.takeNow(page)
+    return slot && this.#useLoaded(slot, page, options)
+  }
+
   /** `undefined` only with `mayRender: false`, for a page that was never generated. */
   async answer(
     page: PageRef<Context>,

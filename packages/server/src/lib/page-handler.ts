@@ -12,13 +12,13 @@ const retryAfterSeconds = 5
 
 const prefetch: LookupOptions = { regenerateStale: false }
 
-/** Answers at once, without a promise, when memory holds a usable version. */
+/** Answers at once, without a promise, when memory, or a store on this machine, holds a usable version. */
 export function answerPage(exchange: Exchange, target: PageTarget, url: CanonicalUrl): void | Promise<void> {
   const { request, served, settings } = exchange
   const demand = revalidateDemandOf(request.headers, settings.previewModeId)
   if (demand !== undefined) return guarded(exchange, target, revalidate(exchange, target, demand))
   const options = request.headers['purpose'] === 'prefetch' ? prefetch : undefined
-  const lookup = served.engine.peek(target.page, options)
+  const lookup = served.engine.peek(target.page, options) ?? served.engine.findNow(target.page, options)
   if (lookup !== undefined) {
     exchange.ready.remember(served.site, request.url!, url, target)
     return sendPage(exchange, target, lookup)

@@ -1,8 +1,9 @@
 /**
- * The hit path: a URL that has once led to a page in memory leads there at once, to an answer that is ready to be sent. Whatever
- * is in doubt is left to the request handler, which is the only one to find out what a URL means.
+ * The hit path: a URL that has once led to a page leads there at once, to an answer that is ready to be sent. Whatever is in doubt
+ * is left to the request handler, which knows what else a URL can mean.
  */
 import { canonicalise } from './canonical-url.ts'
+import { healthPath } from './health.ts'
 import type { PreparedPage, PreparePage } from './prepared-page.ts'
 import type { ReadyAnswer } from './representation.ts'
 import type { Served } from './settings.ts'
@@ -27,14 +28,20 @@ export interface ReadyAnswers {
    * The same object for many requests: what is made of it can be kept with it, in a WeakMap.
    *
    * Undefined, and to be asked of the request handler: where `url` is not remembered (it has a query, or nobody asked for it
-   * before, or the site routes its requests, or another deployment is served since), where memory holds no version that may
-   * be shown now, and where that version is no plain page (not found, a redirect, another status than 200).
+   * before, or the site routes its requests, or another deployment is served since), where neither memory nor a store on this
+   * machine holds a version that may be shown now, and where that version is no plain page (not found, a redirect, another status than 200).
    *
    * @param url The request target, as it was sent.
    * @param acceptEncoding Of the header, all its values joined by commas; undefined without it.
    * @param ifNoneMatch Likewise.
    */
   find(url: string, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
+
+  /**
+   * Like `find`, for a `url` that is not remembered: of a site with more pages than are remembered, most are visited like that. The
+   * site is asked what it means. Undefined also where it leads to a file, or to anything else that is no page.
+   */
+  discover(url: string, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
 
   /** What `pathname` led to when memory held its page; undefined where the site is to be asked. */
   target(site: Site, pathname: string): PageTarget | undefined
@@ -43,7 +50,7 @@ export interface ReadyAnswers {
   remember(site: Site, asked: string, url: CanonicalUrl, target: PageTarget): void
 }
 
-/** URLs remembered. Sites with more pages than that have most of them on disk, where this saves nothing that shows. */
+/** URLs remembered. */
 const maxRemembered = 10_000
 const maxUrlLength = 512
 
@@ -52,8 +59,15 @@ interface Ready extends Pick<PageTarget, 'page' | 'body'> {
   isPlain: boolean
 }
 
-/** @param current As for the request handler: what is remembered is forgotten when it answers another site. */
-export function createReadyAnswers(current: () => Served, prepare: PreparePage): ReadyAnswers {
+/**
+ * @param current As for the request handler: what is remembered is forgotten when it answers another site.
+ * @param isFile Whether the site has a file under a pathname, which comes before its pages.
+ */
+export function createReadyAnswers(
+  current: () => Served,
+  prepare: PreparePage,
+  isFile: (site: Site, pathname: string) => boolean,
+): ReadyAnswers {
   const ready = new Map<string, Ready>()
   const targets = new Map<string, PageTarget>()
   let knownSite: Site | undefined
@@ -72,21 +86,36 @@ export function createReadyAnswers(current: () => Served, prepare: PreparePage):
     return true
   }
 
+  const answerOf = (known: Ready, engine: Served['engine'], acceptEncoding?: string, ifNoneMatch?: string) => {
+    const lookup = engine.findNow(known.page)
+    if (lookup === undefined) return undefined
+    const page = prepare(lookup.entry)
+    if (isPlain(page)) {
+      const answers = page.body(known.body)?.(acceptEncoding).answers(page.policy(lookup, engine.now()))
+      if (answers !== undefined) return answers.to(ifNoneMatch)
+    }
+    known.isPlain = false
+    return undefined
+  }
+
   return {
     find(url, acceptEncoding, ifNoneMatch) {
       const { site, engine } = current()
       forgetOthers(site)
       const known = ready.get(url)
-      if (known === undefined || !known.isPlain) return undefined
-      const lookup = engine.peek(known.page)
-      if (lookup === undefined) return undefined
-      const page = prepare(lookup.entry)
-      if (isPlain(page)) {
-        const answers = page.body(known.body)?.(acceptEncoding).answers(page.policy(lookup, engine.now()))
-        if (answers !== undefined) return answers.to(ifNoneMatch)
-      }
-      known.isPlain = false
-      return undefined
+      return known?.isPlain === true ? answerOf(known, engine, acceptEncoding, ifNoneMatch) : undefined
+    },
+
+    discover(url, acceptEncoding, ifNoneMatch) {
+      const { site, engine } = current()
+      forgetOthers(site)
+      if (ready.has(url)) return undefined
+      const target = pageBehind(site, url, isFile)
+      if (target === undefined) return undefined
+      const known: Ready = { page: target.page, body: target.body, isPlain: true }
+      const answer = answerOf(known, engine, acceptEncoding, ifNoneMatch)
+      if (answer !== undefined || !known.isPlain) put(ready, url, known)
+      return answer
     },
 
     target: (site, pathname) => (isServed(site) ? targets.get(pathname) : undefined),
@@ -110,11 +139,30 @@ const isPlain = ({ attributes: { kind, status } }: PreparedPage): boolean => kin
 
 /** Whether a request for `asked` gets that page whatever else it says, `decisiveHeaders` apart. */
 function leadsThereAtOnce(site: Site, asked: string, { pathname }: CanonicalUrl, target: PageTarget): boolean {
-  if (site.route !== undefined || asked.includes('?')) return false
-  // Error pages have rules of their own (B23).
-  const { notFoundPage = site.notFoundPage, errorPage = site.errorPage, page } = target
-  if (page.path === notFoundPage.path || page.path === errorPage.path) return false
+  if (site.route !== undefined || asked.includes('?') || isErrorPage(site, target)) return false
   // URLs outside of the base path have rules that may have led them here.
   const canonical = canonicalise(asked, site)
   return canonical.kind === 'url' && canonical.url.pathname === pathname
+}
+
+/** The page that such a request gets, if it gets a page. */
+function pageBehind(
+  site: Site,
+  asked: string,
+  isFile: (site: Site, pathname: string) => boolean,
+): PageTarget | undefined {
+  const mayDiffer = site.hasFixedUrls !== true || site.route !== undefined
+  if (mayDiffer || asked.length > maxUrlLength || asked.includes('?')) return undefined
+  const canonical = canonicalise(asked, site)
+  if (canonical.kind !== 'url') return undefined
+  const { url } = canonical
+  // What cannot be decoded is answered by those who know how (B89).
+  if (url.pathname.includes('%') || url.pathname === healthPath || isFile(site, url.pathname)) return undefined
+  const target = site.resolve(url, false)
+  return target.kind === 'page' && !isErrorPage(site, target) ? target : undefined
+}
+
+/** Error pages have rules of their own (B23). */
+function isErrorPage(site: Site, { notFoundPage = site.notFoundPage, errorPage = site.errorPage, page }: PageTarget) {
+  return page.path === notFoundPage.path || page.path === errorPage.path
 }

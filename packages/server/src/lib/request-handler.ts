@@ -5,6 +5,7 @@ import { bypassCacheStatus } from './cache-status.ts'
 import { canonicalise } from './canonical-url.ts'
 import { send, type Exchange } from './exchange.ts'
 import { healthPath, sendHealth, type HealthOptions } from './health.ts'
+import type { KeptAnswer } from './http-cache/http-cache.ts'
 import { stripInternalHeaders } from './internal-headers.ts'
 import { sendError, sendNotFound } from './page-answer.ts'
 import { answerPage } from './page-handler.ts'
@@ -12,6 +13,7 @@ import { readyAnswerTo } from './plain-request.ts'
 import { createPagePreparation } from './prepared-page.ts'
 import { answerPreview } from './preview-handler.ts'
 import { createReadyAnswers, type ReadyAnswers } from './ready-answer.ts'
+import { createReadyKept, type ReadyKept } from './ready-kept.ts'
 import { redirectCacheControl, sendRedirect } from './redirect.ts'
 import { revalidateDemandOf } from './revalidate-endpoint.ts'
 import { answerSettingsOf, type AnswerOptions, type Served } from './settings.ts'
@@ -43,14 +45,18 @@ export interface Answering {
   readonly handle: RequestHandler
   /** What `handle` sends without looking further. */
   readonly ready: ReadyAnswers
+  /** Likewise, of what handlers have answered. */
+  readonly readyKept: ReadyKept
 }
 
 /** Like `createRequestHandler`, for whoever reads plain requests by himself. */
 export function createAnswering(options: RequestHandlerOptions): Answering {
   const settings = answerSettingsOf(options)
   const prepare = createPagePreparation(settings)
-  const ready = createReadyAnswers(options.current, prepare)
   const filesOf = createStaticFilesOf()
+  const isFile = (site: Site, pathname: string): boolean => filesOf(site).find(pathname) !== undefined
+  const ready = createReadyAnswers(options.current, prepare, isFile)
+  const readyKept = createReadyKept(options.current)
 
   const run = (exchange: Exchange): void => {
     try {
@@ -151,7 +157,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
   }
 
   const exchangeOf = (request: IncomingMessage, response: ServerResponse): Exchange => {
-    return { request, response, served: options.current(), settings, prepare, ready }
+    return { request, response, served: options.current(), settings, prepare, ready, readyKept }
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
@@ -164,7 +170,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
     run(exchangeOf(request, response))
   }
 
-  return { handle, ready }
+  return { handle, ready, readyKept }
 }
 
 const isRead = ({ method }: IncomingMessage): boolean => method === 'GET' || method === 'HEAD'
@@ -182,8 +188,10 @@ function readable<Result>(read: () => Result): Result | undefined {
 
 function runHandler(exchange: Exchange, target: HandlerTarget, url: CanonicalUrl): void | Promise<void> {
   const { request, response, served } = exchange
-  if (served.httpCache !== undefined && target.cache !== undefined)
-    return served.httpCache.answer(exchange, target, url)
+  if (served.httpCache !== undefined && target.cache !== undefined) {
+    const found = (kept: KeptAnswer): void => exchange.readyKept.remember(served, request, url, target, kept)
+    return served.httpCache.answer({ request, response, found }, target, url)
+  }
   stripInternalHeaders(request)
   response.setHeader('Cache-Status', bypassCacheStatus)
   return target.handle(request, response)

@@ -1,11 +1,15 @@
 /** Answers past node:http are those of node:http, over connections that stay node:http's. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '@everfresh/engine'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createServer, type Server, type ServerOptions } from '../server.ts'
-import type { HandlerTarget } from '../site.ts'
-import { openScene, pageTarget, type Scene } from '../testing/scene.ts'
+import type { HandlerTarget, StaticFolder } from '../site.ts'
+import { openScene, pageRef, pageTarget, type Scene } from '../testing/scene.ts'
 
 const large = 'x'.repeat(8 * 1024 * 1024)
 let scene: Scene
@@ -17,6 +21,16 @@ const slow: HandlerTarget = {
     response.end('slow')
   },
 }
+const neverRenders = async () => {
+  throw new Error('It was generated before.')
+}
+function folderWithFile(): StaticFolder {
+  const directory = mkdtempSync(join(tmpdir(), 'everfresh-strict-'))
+  folders.push(directory)
+  writeFileSync(join(directory, 'file.txt'), 'a file')
+  return { directory, prefix: '/', immutable: false }
+}
+const folders: string[] = []
 const servers: Server[] = []
 /** Requests that node:http has read. */
 let read = 0
@@ -25,8 +39,16 @@ const eventually = <Value>(read: () => Value) => expect.poll(read, { timeout: 20
 
 beforeEach(async () => {
   scene = await openScene({
-    site: { hasFixedUrls: true, preview: () => undefined, mayBePreview: (cookie) => cookie.includes('preview') },
-    targets: { '/a': pageTarget('/a'), '/large': pageTarget('/large'), '/slow': slow },
+    site: {
+      hasFixedUrls: true,
+      files: [folderWithFile()],
+      preview: () => undefined,
+      mayBePreview: (cookie) => cookie.includes('preview'),
+    },
+    targets: Object.fromEntries([
+      ...['/a', '/b', '/large', '/404', '/file.txt', '/%62'].map((path) => [path, pageTarget(path)] as const),
+      ['/slow', slow],
+    ]),
     render: (path) => ({
       html: path === '/large' ? large : `<p>${path}</p>`.repeat(200),
       revalidate: 10,
@@ -41,6 +63,7 @@ afterEach(async () => {
   for (const client of clients.splice(0)) client.socket.destroy()
   await Promise.all(servers.splice(0).map((server) => server.close(0)))
   await scene.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
 })
 
 async function listen(options: Partial<ServerOptions> = {}): Promise<{ server: Server; port: number }> {
@@ -120,6 +143,20 @@ describe('an answer past node:http', () => {
     expect(await client.ask(get('/a', ...headers, `If-None-Match: ${etag}`, 'X-Unknown: 1'))).toBe(notModified)
   })
 
+  it('comes at once for pages that nobody has asked for yet, from memory or a store on this machine', async () => {
+    const restarted = createEngine({ store: scene.store, clock: scene.clock, deployment: 'd1', render: neverRenders })
+    await scene.engine.get(pageRef('/b'))
+    for (const engine of [scene.engine, restarted]) {
+      const { port } = await listen({ current: () => ({ site: scene.site, engine }) })
+      const client = await openWarm(port)
+      const answer = await client.ask(get('/b'))
+      expect(answer).toContain('\r\nx-nextjs-cache: HIT\r\n')
+      expect(read).toBe(0)
+      expect(await client.ask(get('/b', 'X-Unknown: 1'))).toBe(answer)
+    }
+    await restarted.close(0)
+  })
+
   it('says how old the page is, and has it regenerated behind (B2)', async () => {
     const { port } = await listen()
     const client = await openWarm(port)
@@ -179,6 +216,11 @@ describe('node:http answers', () => {
     ['the first request of a connection', undefined, get('/a')],
     ['visitors who may see what is not published (B105)', {}, get('/a', 'Cookie: preview=1')],
     ['pages that are not in memory', {}, get('/missing')],
+    ['pages that are yet to be made', {}, get('/b')],
+    ['pages of the site for its errors, asked for by name (B23)', {}, get('/404')],
+    ['files that have the name of a page', {}, get('/file.txt')],
+    ['URLs with a query (B11)', {}, get('/a?x=1')],
+    ['URLs that have to be decoded', {}, get('/%62')],
     ['HEAD', {}, get('/a').replace('GET', 'HEAD')],
     ['everything where it shall', { strictPath: false }, get('/a')],
     ['everything while it shall', { strictPath: () => false }, get('/a')],

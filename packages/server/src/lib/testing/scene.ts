@@ -6,6 +6,7 @@ import {
   type Engine,
   type EngineOptions,
   type PageRef,
+  type PageStore,
   type Rendered,
   type RenderRequest,
 } from '@everfresh/engine'
@@ -30,6 +31,7 @@ export type RenderPage = (path: string, request: RenderRequest) => Page | Promis
 
 export interface Scene {
   readonly clock: ManualClock
+  readonly store: PageStore
   readonly engine: Engine
   readonly site: Site
   /** Paths in the order in which they were rendered. */
@@ -99,7 +101,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   await engine.get(site.errorPage)
   renders.length = 0
   return {
-    ...{ clock, engine, site, renders, logs, url },
+    ...{ clock, store, engine, site, renders, logs, url },
     request: (target, requestOptions) => send(url, target, requestOptions),
     async close() {
       http.closeAllConnections()
