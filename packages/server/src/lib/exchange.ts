@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { privateCacheControl } from './cache-control.ts'
 import type { PreparePage } from './prepared-page.ts'
 import type { ReadyAnswers } from './ready-answer.ts'
+import type { ReadyKept } from './ready-kept.ts'
 import type { AnswerSettings, Served } from './settings.ts'
 
 export interface Exchange {
@@ -12,6 +13,7 @@ export interface Exchange {
   readonly settings: AnswerSettings
   readonly prepare: PreparePage
   readonly ready: ReadyAnswers
+  readonly readyKept: ReadyKept
 }
 
 /** Names and values in turn, as `writeHead` takes them. */

@@ -10,7 +10,7 @@ import type { BodyName, PageAttributes } from './site.ts'
 
 /** An answer as it is sent. */
 export interface ReadyAnswer {
-  readonly status: 200 | 304
+  readonly status: number
   readonly headers: HeaderList
   /** Undefined where there is none, which is another thing than an empty one. */
   readonly body: Uint8Array | undefined

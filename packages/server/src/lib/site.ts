@@ -90,6 +90,8 @@ export interface HandlerCache {
   readonly ignoreCookies?: boolean
   /** Whether a visitor gets an answer of his own, such as one who sees what is not published. */
   isPersonal?(request: IncomingMessage): boolean
+  /** Says that `isPersonal` is false for whoever sends neither cookies nor `Authorization`, so that it need not be asked. */
+  readonly isPersonalByCredentials?: boolean
 }
 
 export interface RedirectTarget {
@@ -152,8 +154,9 @@ export interface Site {
   /** Shown with status 500. Must be generated already when the server starts. */
   readonly errorPage: PageRef
   /**
-   * As long as this object is served, `resolve` makes the same of a pathname that leads to a page, whatever its query: so what it
-   * led to may be remembered. Do not say so where pages come and go without a new site. Default: it is asked for each request.
+   * As long as this object is served, `resolve` makes the same of a pathname that leads to a page, whatever its query, and of a
+   * URL that leads to a handler whose answers are kept: so what it led to may be remembered. Do not say so where pages come and
+   * go without a new site. Default: it is asked for each request.
    */
   readonly hasFixedUrls?: boolean
   /** Folders of files served under `/`, searched in order before `resolve`. Under `/_next/static/` they are immutable. */

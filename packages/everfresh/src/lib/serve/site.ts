@@ -104,7 +104,17 @@ export function createSite(options: SiteOptions): Site {
 
   const cachedAs = (route: RouteRecord, path: string): Pick<HandlerTarget, 'cache'> | undefined => {
     const rule = cachedAnswers?.(route.pattern)
-    return rule && { cache: { namespace: namespaceOf(route, rule), path, isPersonal: maySeeDrafts, ...rule } }
+    return (
+      rule && {
+        cache: {
+          namespace: namespaceOf(route, rule),
+          path,
+          isPersonal: maySeeDrafts,
+          isPersonalByCredentials: true,
+          ...rule,
+        },
+      }
+    )
   }
 
   const resolvePage = (asked: Asked): Target => {

@@ -14,19 +14,22 @@ import {
   type InvalidateSelector,
   type InvalidationKind,
   type Lookup,
+  type LookupOptions,
   NotKept,
   type PageRef,
   systemClock,
 } from '@everfresh/engine'
 import type { Exchange } from '../exchange.ts'
 import { stripInternalHeaders } from '../internal-headers.ts'
+import type { ReadyAnswer } from '../representation.ts'
 import type { CanonicalUrl, HandlerTarget } from '../site.ts'
 import { ask, mayShowInError, missStatus, tagOfPath, type Question } from './asking.ts'
 import { cacheKeyOf, defaultIgnoredParameters, ignoredParameters } from './cache-key.ts'
 import type { Captured } from './captured-response.ts'
 import { fieldsOf, linesOf, type Fields } from './fields.ts'
 import { Passes } from './passes.ts'
-import { headOfEntry, sendStored } from './send-stored.ts'
+import { headOfEntry } from './prepared-answer.ts'
+import { isPlainHit, readyAnswerOf, sendStored } from './send-stored.ts'
 import { invalidateBefore, isUnsafe } from './unsafe-methods.ts'
 import { selectionOf, variantKey } from './variants.ts'
 import { Variants } from './variant-count.ts'
@@ -52,7 +55,17 @@ export interface HttpCacheOptions extends Pick<
 }
 
 /** Somebody's request, and what it is answered by. */
-export type Visit = Pick<Exchange, 'request' | 'response'>
+export interface Visit extends Pick<Exchange, 'request' | 'response'> {
+  /** Called before an answer is sent that everybody gets who asks for the same URL and says no more: see `HttpCache.peek`. */
+  found?(kept: KeptAnswer): void
+}
+
+/** The place of an answer that is kept. */
+export interface KeptAnswer {
+  readonly page: PageRef<Question>
+  /** When the version is stale that was last sent, epoch ms. */
+  staleAt: number
+}
 
 export interface HttpCache {
   /**
@@ -61,6 +74,15 @@ export interface HttpCache {
    * @throws what `target` throws, where nothing is kept that may be shown in its place; EngineError where the cache is closed
    */
   answer(visit: Visit, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
+  /**
+   * What `answer` would send to a GET for the same URL, of the same host, that has these fields and no others which it looks at:
+   * cookies, credentials, conditions, ranges. The same object for many requests. Synchronous; it counts as a visit.
+   *
+   * Undefined, and to be asked of `answer`, unless it is in memory, fresh, and the same for all.
+   *
+   * @param kept As `Visit.found` was told.
+   */
+  peek(kept: KeptAnswer, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
   /** Declares out of date what is kept of a path, with every query and variant. Resolves once that holds in every instance. */
   invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<unknown>
   close(graceMs?: number): Promise<void>
@@ -74,6 +96,10 @@ const method = 'everfresh; fwd=method'
 const failed = 'everfresh; fwd=stale'
 
 const nothingPreset: Fields = []
+
+/** Whoever peeks asks no question: what is stale is left to `answer`, which has a request to ask with. */
+const noQuestion = undefined as unknown as Question
+const withoutAsking: LookupOptions = { regenerateStale: false }
 
 /** What a site's configuration may have set on a response, and a cache obeys. */
 const presettable: ReadonlySet<string> = new Set(['cache-control', 'cdn-cache-control', 'vary', 'expires'])
@@ -155,11 +181,29 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     const base = { namespace: target.cache!.namespace, path: key, context: question, route: target.route }
     const { page, lookup } = find(visit, base, key)
     const now = engine.now()
-    if (lookup !== undefined && isUsable(lookup, now)) return sendStored(visit, lookup, now)
+    if (lookup !== undefined && isUsable(lookup, now)) {
+      if (visit.found !== undefined && isPlainHit(lookup))
+        visit.found({ page: { ...page, context: noQuestion }, staleAt: lookup.entry.staleAt })
+      return sendStored(visit, lookup, now)
+    }
     if (lookup !== undefined || passes.has(page.path, clock.monotonic())) return pass(visit, target, bypass)
     if (page !== base && !variants.admits(key, page.path))
       return pass(visit, target, 'everfresh; fwd=vary-miss; detail=too-many-variants')
     return fetchAnswer(visit, target, page, key)
+  }
+
+  function peek(
+    kept: KeptAnswer,
+    acceptEncoding: string | undefined,
+    ifNoneMatch: string | undefined,
+  ): ReadyAnswer | undefined {
+    const now = engine.now()
+    // A look would count as another visit to a stale answer.
+    if (now >= kept.staleAt) return undefined
+    const lookup = engine.peek(kept.page, withoutAsking)
+    const answer = lookup && readyAnswerOf(lookup, now, acceptEncoding, ifNoneMatch)
+    if (answer !== undefined) kept.staleAt = lookup!.entry.staleAt
+    return answer
   }
 
   async function fetchAnswer(visit: Visit, target: HandlerTarget, page: PageRef<Question>, key: string): Promise<void> {
@@ -207,7 +251,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     throw error.code === 'REGENERATION_FAILED' && error.cause !== undefined ? error.cause : error
   }
 
-  return { answer, invalidate, close: (graceMs) => engine.close(graceMs) }
+  return { answer, peek, invalidate, close: (graceMs) => engine.close(graceMs) }
 }
 
 /** Whether an answer may be shown: fresh, stale while it is asked for anew, or in place of an error as long as that is allowed. */

@@ -1,4 +1,4 @@
-/** Answers as node:http would write them: status line, headers, date and connection, and the body behind them. */
+/** Answers as node:http would write them: status line, headers, a date where they have none, connection, and the body behind. */
 import { STATUS_CODES } from 'node:http'
 import type { ReadyAnswer } from '../representation.ts'
 
@@ -26,13 +26,13 @@ export function createPackets(keepAliveMs: number): (answer: ReadyAnswer, now: n
   const timeout = keepAliveMs > 0 ? `Keep-Alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n` : ''
   const connection = `Connection: keep-alive\r\n${timeout}\r\n`
   let second = 0
-  let end = ''
+  let date = ''
   let copies: Packet[] = []
   let copied = 0
 
   const begin = (current: number): void => {
     second = current
-    end = `Date: ${new Date(current * 1000).toUTCString()}\r\n${connection}`
+    date = `Date: ${new Date(current * 1000).toUTCString()}\r\n`
     for (const packet of copies) packet.whole = undefined
     copies = []
     copied = 0
@@ -53,15 +53,21 @@ export function createPackets(keepAliveMs: number): (answer: ReadyAnswer, now: n
       if (known.whole === undefined && answer.body !== undefined) copy(known, answer.body)
       return known
     }
-    const head = Buffer.from(headOf(answer) + end, 'latin1')
+    const head = Buffer.from(headOf(answer, date) + connection, 'latin1')
     const packet = { second, head, whole: answer.body === undefined ? head : undefined }
     packets.set(answer, packet)
     return packet
   }
 }
 
-function headOf({ status, headers }: ReadyAnswer): string {
+/** @param date The line for those that do not say when they were made. */
+function headOf({ status, headers }: ReadyAnswer, date: string): string {
   let text = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`
-  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]}: ${headers[index + 1]}\r\n`
-  return text
+  let isDated = false
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = String(headers[index])
+    text += `${name}: ${headers[index + 1]}\r\n`
+    isDated ||= name.toLowerCase() === 'date'
+  }
+  return isDated ? text : text + date
 }

@@ -16,7 +16,7 @@ describe('a reader', () => {
       'User-Agent: x',
       'Connection: Keep-Alive',
     )
-    const headers = { acceptEncoding: 'gzip, br', ifNoneMatch: '"x"', cookie: 'a=b' }
+    const headers = { host: 'a.test:80', acceptEncoding: 'gzip, br', ifNoneMatch: '"x"', cookie: 'a=b' }
     expect(read(text)).toEqual([{ target: '/a?b=c', headers, end: text.length }])
   })
 

@@ -1,8 +1,9 @@
 /** Reads requests of a strict subset of HTTP/1.1 from text that somebody sent. Pure; everything else is node:http's to read. */
 import { headerRuleOf, type ReadField } from './header-rules.ts'
 
-/** What a request says that can make a difference to the answer of a generated page. */
+/** What a request says that can make a difference to an answer in memory. */
 export interface PlainHeaders {
+  readonly host: string
   readonly acceptEncoding: string | undefined
   readonly ifNoneMatch: string | undefined
   readonly cookie: string | undefined
@@ -100,7 +101,7 @@ function readRequest(text: string, start: number): StrictRequest | undefined {
   if (connection !== undefined && connection.toLowerCase() !== 'keep-alive') return undefined
   isPlain &&= hasNoSay(read['cache-control'])
   const headers = isPlain
-    ? { acceptEncoding: read['accept-encoding'], ifNoneMatch: read['if-none-match'], cookie }
+    ? { host, acceptEncoding: read['accept-encoding'], ifNoneMatch: read['if-none-match'], cookie }
     : undefined
   return { target: line.target, headers, end: at + 2 }
 }
