@@ -23,9 +23,13 @@ import { contentId } from './content-id.ts'
 import { collectPages, type PagesToGenerate } from './collect-pages.ts'
 import { generatePages, type GeneratedRoute } from './generate-pages.ts'
 import { buildKeyOf, type InterruptedBuild, openInterrupted, removeNote, writeNote } from './interrupted-build.ts'
-import type { KeptPages } from './kept-pages.ts'
+import { type KeptPages, madeByKnown } from './kept-pages.ts'
 import { copyPublicFiles } from './public-files.ts'
 import type { BuildReporter } from './reporter.ts'
+import { askDataVersions } from './reuse/data-versions.ts'
+import { madeFrom } from './reuse/made-from.ts'
+import { openReuse, type Reuse } from './reuse/open-reuse.ts'
+import type { ReuseTally } from './reuse/reuse-tally.ts'
 
 export interface BuildOptions {
   /** Absolute path of the site. */
@@ -45,6 +49,8 @@ export interface BuildResult {
   readonly generated: readonly GeneratedRoute[]
   readonly bundled: Bundled
   readonly directory: string
+  /** What was taken over from the build before; undefined where that was not asked for. */
+  readonly reuse: ReuseTally | undefined
 }
 
 /**
@@ -62,6 +68,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
   const left = await takeUnfinishedBuilds(layout, directory, startedAt)
   await mkdir(directory, { recursive: true })
   let interrupted: InterruptedBuild | undefined
+  let reuse: Reuse | undefined
   try {
     reporter.step('Compiling')
     const bundled = await bundleSite(
@@ -90,7 +97,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     )
     if (settings.compress) await compressAssets(layoutPaths.clientDirectory(directory))
     await copyPublicFiles(root, layoutPaths.publicDirectory(directory), routes)
-    await previewSecrets(layout.preview)
+    const { previewModeSigningKey: secret } = await previewSecrets(layout.preview)
 
     const givenId = await settings.generateBuildId?.()
     const key = keyOf(options, bundled, givenId)
@@ -98,14 +105,23 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     if (interrupted) reporter.step(`Going on with the build that was interrupted after ${interrupted.pages} pages`)
     const builtAt = interrupted?.builtAt ?? Date.now()
     const id = checkedDeploymentId(givenId ?? contentId(bundled, builtAt))
-    await writeNote(directory, { key, id, builtAt })
-    const { manifest, generated } = await generate(options, bundled, directory, id, builtAt, interrupted?.kept)
+    const settled = reusing(options)
+    // Of an interrupted build there are pages already: they are made of data as old as what it was told.
+    const versions =
+      settled && (interrupted ? new Map(interrupted.versions) : await askDataVersions(settled, reporter.warn))
+    await writeNote(directory, { key, id, builtAt, versions: versions && [...versions] })
+    if (settled && versions) {
+      const made = madeFrom({ ...settled, root, secret, version: everfreshVersion, configuration: shownBy(settings) })
+      reuse = await openReuse({ layout, directory, id, builtAt, made, versions, fresh: options.fresh === true })
+    }
+    const { manifest, generated } = await generate(options, bundled, directory, id, builtAt, interrupted?.kept, reuse)
     await removeNote(directory)
     const target = await placeDeployment(layout, { directory, id, startedAt })
     await activate(layout, id, Date.now())
-    return { manifest, generated, bundled, directory: target }
+    return { manifest, generated, bundled, directory: target, reuse: reuse?.tally }
   } finally {
     await interrupted?.kept.close()
+    await reuse?.close()
     for (const each of [directory, ...left]) await rm(each, { recursive: true, force: true })
     await sweepUnfinishedBuilds(layout, Date.now())
   }
@@ -114,12 +130,19 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
 /** Everything that pages are made from, but data and the time. */
 function keyOf(options: BuildOptions, { fingerprints, assets }: Bundled, givenId: string | null | undefined): string {
   const { settings, runsInitialProps = false } = options
-  const shown = renderSettingsOf(settings, assets, '')
-  return buildKeyOf(everfreshVersion, [...fingerprints], shown, settings.compress, settings.expireTime, [
-    runsInitialProps,
-    givenId,
-  ])
+  return buildKeyOf(everfreshVersion, [...fingerprints], assets, shownBy(settings), runsInitialProps, givenId)
 }
+
+/** What of the configuration a page is made from, beside what its fingerprint knows. */
+const shownBy = (settings: SiteSettings): readonly unknown[] => [
+  renderSettingsOf(settings, {}, ''),
+  settings.compress,
+  settings.expireTime,
+]
+
+/** An export is made from nothing, and everything in it is by one build. */
+const reusing = ({ settings, runsInitialProps }: BuildOptions) =>
+  runsInitialProps ? undefined : settings.reuseUnchanged
 
 const renderSettingsOf = (settings: SiteSettings, assets: Bundled['assets'], id: string): RenderSettings => ({
   buildId: id,
@@ -141,8 +164,11 @@ async function generate(
   directory: string,
   id: string,
   builtAt: number,
-  kept: KeptPages | undefined,
+  interrupted: KeptPages | undefined,
+  reuse: Reuse | undefined,
 ) {
+  const isKnown = (deployment: string) => deployment === id || reuse?.knows(deployment) === true
+  const kept = [interrupted && madeByKnown(interrupted, isKnown), reuse?.kept].filter((pages) => pages !== undefined)
   const pool = openRendererPool({
     serverDirectory: layoutPaths.serverDirectory(directory),
     settings: renderSettingsOf(settings, bundled.assets, id),
@@ -155,20 +181,22 @@ async function generate(
     reporter.step('Collecting pages')
     const source = runsInitialProps ? { ...pool, hasInitialProps: () => Promise.resolve(false) } : pool
     const pages = await collectPages(routes, bundled.fingerprints, source, settings.i18n?.locales)
-    const generated = await generatePages({
+    const { routes: generated, makers } = await generatePages({
       pages,
       pool,
       file: layoutPaths.seedsFile(directory),
-      kept: kept ? [kept] : [],
+      kept,
       deployment: id,
       builtAt,
       timeoutMs: settings.staticPageGenerationTimeout * 1000,
       concurrency: settings.buildConcurrency,
       reporter,
     })
+    const earlierRoutes = (await reuse?.finish(makers)) ?? {}
     const described = describe(settings, bundled, pages, id, builtAt, generated)
     const manifest = {
       ...described,
+      ...(Object.keys(earlierRoutes).length > 0 && { earlierRoutes }),
       ...(routes.middleware && { middleware: recordOf(routes.middleware) }),
       instrumentation: routes.instrumentation !== undefined,
     }

@@ -27,10 +27,17 @@ export interface GeneratedRoute {
   readonly revalidateSeconds: number | false | undefined
 }
 
+export interface GeneratedPages {
+  readonly routes: readonly GeneratedRoute[]
+  /** The deployments that made them: this one, and others from which pages were kept. */
+  readonly makers: ReadonlySet<string>
+}
+
 /** @throws EverfreshError PAGES_FAILED */
-export async function generatePages(options: GeneratePagesOptions): Promise<GeneratedRoute[]> {
+export async function generatePages(options: GeneratePagesOptions): Promise<GeneratedPages> {
   const { pages, reporter, file, kept, concurrency } = options
   const routes = new Map<string, GeneratedRoute>()
+  const makers = new Set<string>()
   const failed: FailedPage[] = []
   const pack = await openPackWriter(file)
   const pace = concurrency === undefined ? growingPace() : steadyPace(concurrency)
@@ -47,6 +54,7 @@ export async function generatePages(options: GeneratePagesOptions): Promise<Gene
       try {
         const entry = (await findKept(kept, target)) ?? (await generated(target))
         await pack.write(entry)
+        makers.add(entry.deployment)
         routes.set(target.pattern, counted(routes.get(target.pattern), target, entry))
       } catch (error) {
         failed.push({ name: nameOf(target), error })
@@ -57,7 +65,7 @@ export async function generatePages(options: GeneratePagesOptions): Promise<Gene
     await pack.close()
   }
   if (failed.length > 0) throw pagesFailed(failed)
-  return [...routes.values()]
+  return { routes: [...routes.values()], makers }
 }
 
 async function findKept(kept: readonly KeptPages[], target: PageToGenerate): Promise<Entry | undefined> {

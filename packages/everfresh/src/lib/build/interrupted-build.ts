@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { seedsFile } from '../deployments/layout.ts'
 import { openPack, type PagePack } from '../serve/page-pack.ts'
 import type { KeptPages } from './kept-pages.ts'
+import type { DataVersion } from '../config/site-settings.ts'
+import { siteEnvironment } from './site-environment.ts'
 
 /** What a build notes of itself before it generates pages. */
 export interface BuildNote {
@@ -13,6 +15,8 @@ export interface BuildNote {
   readonly id: string
   /** Epoch ms. */
   readonly builtAt: number
+  /** Of the data as they were when it began, by tag, where pages may be reused. */
+  readonly versions?: readonly (readonly [string, DataVersion])[] | undefined
 }
 
 export interface InterruptedBuild extends BuildNote {
@@ -28,15 +32,10 @@ const noteFile = (directory: string) => join(directory, 'build.json')
 export const writeNote = (directory: string, note: BuildNote) => writeFile(noteFile(directory), JSON.stringify(note))
 export const removeNote = (directory: string) => rm(noteFile(directory), { force: true })
 
-/** Variables that are another's in each terminal, or each call, and that no page is made from. */
-const passing = /^(?:_|OLDPWD|PWD|SHLVL|COLUMNS|LINES|TERM.*|WINDOWID|SSH_.*|INIT_CWD|npm_.*)$/
-
 /** Changes with the environment of the site's code, and with `parts`. */
 export function buildKeyOf(...parts: readonly unknown[]): string {
-  const environment = Object.entries(process.env).filter(([name]) => !passing.test(name))
-  environment.sort(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256')
-    .update(JSON.stringify([process.version, environment, ...parts]))
+    .update(JSON.stringify([process.version, siteEnvironment(), ...parts]))
     .digest('base64url')
 }
 
@@ -54,7 +53,7 @@ export async function openInterrupted(
   }
   if (latest === undefined) return undefined
   const { directory, note } = latest
-  const pack = await openPack(seedsFile(directory), note.id, 'unfinished').catch(() => undefined)
+  const pack = await openPack(seedsFile(directory), note.id, 'doubtful').catch(() => undefined)
   return pack && { ...note, pages: pack.pages.length, kept: keptIn(pack) }
 }
 

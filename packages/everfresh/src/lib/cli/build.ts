@@ -1,6 +1,7 @@
 /** `everfresh build`. */
 import pc from 'picocolors'
 import { buildSite } from '../build/build-site.ts'
+import { tallyText } from '../build/reuse/reuse-tally.ts'
 import { exportTo } from './export.ts'
 import { openSite } from './open-site.ts'
 import { terminalReporter } from './progress.ts'
@@ -21,6 +22,7 @@ export async function build(directory?: string, { fresh = false }: BuildCommandO
   const result = await buildSite({ root, settings, routes, publicEnv, reporter, fresh })
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
   process.stdout.write(`\n${routeTable(result)}\n`)
+  if (result.reuse) process.stdout.write(`${tallyText(result.reuse)}\n`)
   process.stdout.write(
     `${pc.green('✓')} Built deployment ${pc.bold(result.manifest.id)}: ${result.manifest.generatedPages} pages in ${seconds} s. Start it with "everfresh start".\n`,
   )

@@ -42,7 +42,10 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('build [directory]')
     .description('Build a site into a new deployment, and activate it.')
-    .option('--fresh', 'generate every page, also those that a build has left behind which was killed')
+    .option(
+      '--fresh',
+      'generate every page, also those of a build that was killed, and those that reuseUnchanged would reuse',
+    )
     .action(async (directory: string | undefined, options: BuildCommandOptions) =>
       (await import('./build.ts')).build(directory, options),
     )

@@ -8,6 +8,7 @@ import type { EverfreshConfig } from './define-config.ts'
 import { httpCacheOptions, httpCacheSchema } from './http-cache-schema.ts'
 import { i18nSchema } from './i18n-schema.ts'
 import { compilerSchema } from './compiler-schema.ts'
+import type { ReuseSettings } from './site-settings.ts'
 import { imageSchema } from './image-schema.ts'
 import { headersSchema, redirectsSchema, rewritesSchema } from './rule-schema.ts'
 import { storeOptions, storeSchema } from './store-schema.ts'
@@ -99,6 +100,14 @@ export const configSchema = z.object({
   renderer: z.object({ threads: z.int().min(0).optional(), memoryLimitBytes: byteSize.optional() }).optional(),
   middleware: z.object({ cacheControl: z.enum(['private', 'public']).optional() }).optional(),
   buildConcurrency: positive.optional(),
+  reuseUnchanged: z
+    .object({
+      dataVersions: functionOf<ReuseSettings['dataVersions']>(),
+      ignoredEnvironment: z
+        .array(z.string().regex(/^(?:[^*]+\*?)$/, `must be the name of a variable, or begin one and end with '*'`))
+        .optional(),
+    })
+    .optional(),
   limits: z
     .object({
       maxConcurrentRenders: positive.optional(),
@@ -136,6 +145,7 @@ export const knownInside = {
   ],
   middleware: ['cacheControl'],
   renderer: ['threads', 'memoryLimitBytes'],
+  reuseUnchanged: ['dataVersions', 'ignoredEnvironment'],
   limits: [
     'maxConcurrentRenders',
     'maxConcurrentRendersPerRoute',

@@ -6,6 +6,7 @@ import type { Conditions } from '../routing/conditions.ts'
 import type { HeaderRule, RedirectRule } from '../routing/rule-types.ts'
 import type { RewritePhase } from '../routing/stages.ts'
 import type { ByteSize, Optional } from './config-words.ts'
+import type { DataVersionsByTag } from './site-settings.ts'
 import type { StoreConfig, StoreText } from './store-config.ts'
 
 export type EverfreshConfig = Optional<{
@@ -135,6 +136,15 @@ export type EverfreshConfig = Optional<{
   strictPath: boolean
   /** Pages that a build has under way at once. Default: 8, and up to 128 as long as pages take no longer for it. */
   buildConcurrency: number
+  /**
+   * Builds take over pages of the build before whose code is the same, and whose data are by what `dataVersions` answers: the present
+   * version of each tag that pages return, read once before anything is generated. Default: every build generates all its pages.
+   */
+  reuseUnchanged: {
+    dataVersions: () => DataVersionsByTag | Promise<DataVersionsByTag>
+    /** Environment variables that no page is made from, such as `'GITHUB_*'`; otherwise, where one changed, nothing is reused. */
+    ignoredEnvironment?: readonly string[] | undefined
+  }
   /**
    * What visitors are shown while it cannot be known whether it is still right, because the store does not answer: the last version,
    * marked (`'available'`), or what is rendered for them, or 503 (`'strict'`). Default: `'available'`.

@@ -76,6 +76,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     redirects,
     rewrites,
     headers,
+    reuseUnchanged,
     ...rest
   } = given
   const {
@@ -110,6 +111,7 @@ function complete(given: Exact<Checked>): SiteSettings {
     proxyTimeoutMs: experimental.proxyTimeout === null ? 0 : (experimental.proxyTimeout ?? defaultProxyTimeoutMs),
     store: typeof kept === 'string' ? { type: kept } : withoutUndefined(kept),
     renderer: withoutUndefined(simple.renderer),
+    ...(reuseUnchanged && { reuseUnchanged: { ignoredEnvironment: [], ...withoutUndefined(reuseUnchanged) } }),
     limits: withoutUndefined({ middlewareBodyBytes: bodyBytes, ...withoutUndefined(simple.limits) }),
     middleware: { ...defaultConfig.middleware, ...withoutUndefined(simple.middleware) },
   }

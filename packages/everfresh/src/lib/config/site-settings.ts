@@ -54,6 +54,8 @@ export interface SiteSettings {
   readonly renderer: RendererSettings
   /** Pages that a build has under way at once; missing: as many as it pays to have. */
   readonly buildConcurrency?: number
+  /** Missing where every build generates all its pages. */
+  readonly reuseUnchanged?: ReuseSettings
   readonly limits: LimitSettings
   /** What visitors are shown while it cannot be known whether it is still right. */
   readonly consistency: 'available' | 'strict'
@@ -72,6 +74,18 @@ export interface RendererSettings {
   readonly threads?: number
   /** A thread whose heap grew past this is replaced once it is idle, bytes. */
   readonly memoryLimitBytes?: number
+}
+
+/** A version of data: equal versions stand for equal data. */
+export type DataVersion = string | number
+
+export type DataVersionsByTag = Readonly<Record<string, DataVersion>> | ReadonlyMap<string, DataVersion>
+
+export interface ReuseSettings {
+  /** The present version of the data of each tag. */
+  readonly dataVersions: () => DataVersionsByTag | Promise<DataVersionsByTag>
+  /** Environment variables that no page is made from; `*` at the end stands for any rest. */
+  readonly ignoredEnvironment: readonly string[]
 }
 
 export interface MiddlewareSettings {

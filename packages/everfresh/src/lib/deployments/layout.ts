@@ -46,6 +46,8 @@ export const deploymentDirectory = (layout: Layout, id: string) => join(layout.d
 export const manifestFile = (directory: string) => join(directory, 'manifest.json')
 /** The pages that the build generated: a sequence of encoded entries. */
 export const seedsFile = (directory: string) => join(directory, 'pages.pack')
+/** What its pages are made from, for the next build to tell which of them it need not generate. */
+export const reuseFile = (directory: string) => join(directory, 'reuse.json')
 /** For routes with `fallback: false`, the paths that exist, by pattern. */
 export const pathsFile = (directory: string) => join(directory, 'paths.json')
 export const serverDirectory = (directory: string) => join(directory, 'server')

@@ -166,7 +166,10 @@ export async function openDeployment(options: OpenDeploymentOptions): Promise<Op
     previewMode: options.previewMode,
     cachedAnswers: (pattern) => cachedAnswersOf(settings.httpCache, pattern),
     stages: { ...stagesOf(manifest.settings), middleware },
-    fingerprintIn: fingerprintLookup(others.map((other) => other.manifest)),
+    fingerprintIn: fingerprintLookup(
+      manifest,
+      others.map((other) => other.manifest),
+    ),
   })
   return {
     manifest,
@@ -240,9 +243,15 @@ function staticFolders(layout: layoutPaths.Layout, active: DeploymentManifest, i
   return existsSync(files) ? [...assets, { directory: files, prefix: '/', immutable: false }] : assets
 }
 
-function fingerprintLookup(manifests: readonly DeploymentManifest[]) {
-  const byBuild = new Map(
-    manifests.map(({ id, routes }) => [id, new Map(routes.map(({ pattern, fingerprint }) => [pattern, fingerprint]))]),
-  )
+/** Of deployments that are there, and of those whose pages the active one has reused. */
+function fingerprintLookup(active: DeploymentManifest, manifests: readonly DeploymentManifest[]) {
+  const byBuild = new Map([
+    ...Object.entries(active.earlierRoutes ?? {}).map(
+      ([id, routes]) => [id, new Map<string, string | undefined>(Object.entries(routes))] as const,
+    ),
+    ...manifests.map(
+      ({ id, routes }) => [id, new Map(routes.map(({ pattern, fingerprint }) => [pattern, fingerprint]))] as const,
+    ),
+  ])
   return (buildId: string, pattern: string) => byBuild.get(buildId)?.get(pattern)
 }

@@ -15,6 +15,8 @@ export interface PackedPage extends PageId {
 export interface PagePack {
   /** In the order of the build. */
   readonly pages: readonly PackedPage[]
+  /** Whether it could be read to its end. */
+  readonly isWhole: boolean
   find(page: PageId): PackedPage | undefined
   /** @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged. */
   read(page: PackedPage): Promise<Entry>
@@ -25,26 +27,36 @@ export interface PagePack {
 export async function* readPack(file: string, deployment: string): AsyncGenerator<Entry> {
   const handle = await openFile(file, deployment)
   try {
-    for await (const { entry } of recordsIn(handle, deployment)) yield entry
+    for await (const { entry } of recordsIn(handle, deployment)) {
+      if (entry === undefined) throw damaged(deployment)
+      yield entry
+    }
   } finally {
     await handle.close()
   }
 }
 
 /**
- * Reads all of a pack once, to know what is where. One that is `unfinished` may end anywhere: it has the pages before that.
+ * Reads all of a pack once, to know what is where. Of one that is `doubtful`, since its build was killed or a disk may have failed, it has what
+ * proves to be whole.
  *
  * @throws EverfreshError BROKEN_DEPLOYMENT when it is damaged.
  */
 export async function openPack(
   file: string,
   deployment: string,
-  state: 'finished' | 'unfinished' = 'finished',
+  state: 'finished' | 'doubtful' = 'finished',
 ): Promise<PagePack> {
   const handle = await openFile(file, deployment)
   const pages = new Map<string, PackedPage>()
+  let isWhole = true
   try {
     for await (const { entry, position, bytes } of recordsIn(handle, deployment)) {
+      if (entry === undefined) {
+        isWhole = false
+        if (state === 'finished') throw damaged(deployment)
+        continue
+      }
       const { namespace, path, generatedAt } = entry
       pages.set(recordKeyOf(entry), { namespace, path, generatedAt, position, bytes })
     }
@@ -53,11 +65,17 @@ export async function openPack(
       await handle.close()
       throw error
     }
+    isWhole = false
   }
   return {
     pages: [...pages.values()],
+    isWhole,
     find: (page) => pages.get(recordKeyOf(page)),
-    read: ({ position, bytes }) => readRecord(handle, position, bytes, deployment),
+    async read({ position, bytes }) {
+      const entry = await readRecord(handle, position, bytes)
+      if (entry === undefined) throw damaged(deployment)
+      return entry
+    },
     close: () => handle.close(),
   }
 }
@@ -68,11 +86,16 @@ const openFile = (file: string, deployment: string): Promise<FileHandle> =>
   })
 
 interface PackRecord {
-  readonly entry: Entry
+  /** Undefined when it is damaged. */
+  readonly entry: Entry | undefined
   readonly position: number
   readonly bytes: number
 }
 
+/** Shorter than this is no record. Bytes. */
+const leastBytes = 32
+
+/** @throws EverfreshError BROKEN_DEPLOYMENT when no next record can be found. */
 async function* recordsIn(handle: FileHandle, deployment: string): AsyncGenerator<PackRecord> {
   const { size } = await handle.stat()
   const length = Buffer.alloc(4)
@@ -80,18 +103,16 @@ async function* recordsIn(handle: FileHandle, deployment: string): AsyncGenerato
     const { bytesRead } = await handle.read(length, 0, 4, position)
     const bytes = length.readUInt32LE()
     position += 4
-    if (bytesRead < 4 || position + bytes > size) throw damaged(deployment)
-    yield { entry: await readRecord(handle, position, bytes, deployment), position, bytes }
+    if (bytesRead < 4 || bytes < leastBytes || position + bytes > size) throw damaged(deployment)
+    yield { entry: await readRecord(handle, position, bytes), position, bytes }
     position += bytes
   }
 }
 
-async function readRecord(handle: FileHandle, position: number, bytes: number, deployment: string): Promise<Entry> {
+async function readRecord(handle: FileHandle, position: number, bytes: number): Promise<Entry | undefined> {
   const record = Buffer.alloc(bytes)
   await handle.read(record, 0, bytes, position)
-  const entry = decodeEntry(record)
-  if (entry === undefined) throw damaged(deployment)
-  return entry
+  return decodeEntry(record)
 }
 
 const damaged = (deployment: string) => brokenDeployment(deployment, 'its generated pages are damaged')
