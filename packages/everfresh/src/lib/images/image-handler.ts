@@ -14,7 +14,7 @@ import type { StaticFolder } from '@everfresh/server'
 import { ImageError } from './image-error.ts'
 import { createImageFailures } from './image-failures.ts'
 import { type ImageContext, type ImagePage, imagePageOf } from './image-page.ts'
-import { createImageRenderer, type ImageAttributes } from './image-renderer.ts'
+import type { ImageAttributes } from './image-renderer.ts'
 import { refuseImage, sendImage } from './image-response.ts'
 import type { ImageSettings } from './image-settings.ts'
 import { createLocalImages } from './local-images.ts'
@@ -57,6 +57,8 @@ export function createImageHandler(options: ImageHandlerOptions): ImageHandler {
   let engine: Engine<ImageContext> | undefined
 
   async function open(): Promise<Engine<ImageContext>> {
+    // What fetches and optimises images is for sites that have some.
+    const { createImageRenderer } = await import('./image-renderer.ts')
     engine = createEngine<ImageContext>({
       store: await options.openStore(),
       deployment: options.deployment,

@@ -1,9 +1,8 @@
 /** Answers for rewrites that lead to another server: passes the request on, and streams back what it says. */
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
-import { Agent as TlsAgent } from 'node:https'
 import { pipeline } from 'node:stream'
 import type { HandlerTarget } from '@everfresh/server'
-import { createProxyServer } from 'httpxy'
+import type { ProxyServer } from 'httpxy'
 
 /** How long the other server may be silent, ms, unless configured. */
 const defaultTimeoutMs = 30_000
@@ -31,29 +30,41 @@ const ofMessage: ReadonlySet<string> = new Set(['content-length', 'host', 'trans
 
 export type Proxy = (target: URL, source: string) => HandlerTarget
 
+interface OpenProxy {
+  readonly server: ProxyServer
+  readonly agents: { readonly http: Agent; readonly https: Agent }
+}
+
 export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.error }: ProxyOptions = {}): Proxy {
-  const proxy = createProxyServer({ changeOrigin: true, ignorePath: true, selfHandleResponse: true })
-  // As many connections as visitors: in a queue for one, no time limit would hold.
-  const agents = { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) }
   const waiting = new WeakMap<IncomingMessage, { isTimedOut: boolean }>()
-  proxy.on('proxyReq', (passedOn, request, response) => {
-    passedOn.setTimeout(timeoutMs, () => {
-      const wait = waiting.get(request)
-      if (wait) wait.isTimedOut = true
-      passedOn.destroy()
+  let opening: Promise<OpenProxy> | undefined
+
+  async function open(): Promise<OpenProxy> {
+    // TLS and HTTP/2 come with them: a server that passes nothing on starts sooner without.
+    const [{ createProxyServer }, { Agent: TlsAgent }] = await Promise.all([import('httpxy'), import('node:https')])
+    const server = createProxyServer({ changeOrigin: true, ignorePath: true, selfHandleResponse: true })
+    server.on('proxyReq', (passedOn, request, response) => {
+      passedOn.setTimeout(timeoutMs, () => {
+        const wait = waiting.get(request)
+        if (wait) wait.isTimedOut = true
+        passedOn.destroy()
+      })
+      // Nobody asked for another protocol, and nothing else comes after that.
+      passedOn.once('upgrade', (_answer, socket) => {
+        socket.destroy()
+        refuse(response, 502)
+      })
     })
-    // Nobody asked for another protocol, and nothing else comes after that.
-    passedOn.once('upgrade', (_answer, socket) => {
-      socket.destroy()
-      refuse(response, 502)
-    })
-  })
-  proxy.on('proxyRes', (answer, _request, response) => passBack(answer, response))
+    server.on('proxyRes', (answer, _request, response) => passBack(answer, response))
+    // As many connections as visitors: in a queue for one, no time limit would hold.
+    return { server, agents: { http: new Agent({ keepAlive: true }), https: new TlsAgent({ keepAlive: true }) } }
+  }
 
   return (target, source) => ({
     kind: 'handler',
     route: source,
     async handle(request, response) {
+      const { server, agents } = await (opening ??= open())
       // Whoever asked has left while something else was decided.
       if (response.destroyed) return
       // Each part of the way listens for its end, and there are more of them than usual.
@@ -64,7 +75,7 @@ export function createProxy({ timeoutMs = defaultTimeoutMs, logError = console.e
       for (const name of [...betweenNeighbours(request.headers), 'expect']) delete request.headers[name]
       try {
         const agent = target.protocol === 'https:' ? agents.https : agents.http
-        await proxy.web(request, response, { target, headers, agent })
+        await server.web(request, response, { target, headers, agent })
       } catch (error) {
         // Whoever asked has left.
         if (response.destroyed) return

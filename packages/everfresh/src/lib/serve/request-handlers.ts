@@ -4,12 +4,10 @@ import type { Engine, Rendered } from '@everfresh/engine'
 import { type Invalidate, privateCacheControl, sendBody } from '@everfresh/server'
 import type { DeploymentManifest } from '../deployments/manifest.ts'
 import type { RenderRuntime, ServerRenderOutcome } from '../render/runtime-types.ts'
-import { handleApi } from '../api/handle-api.ts'
 import type { Revalidate } from '../api/types.ts'
 import type { PreviewMode, PreviewVisit } from '../preview/preview-mode.ts'
 import { failureOfRequest } from '../render/report-errors.ts'
 import type { PreviewTask } from '../render/render-types.ts'
-import { compressWritten } from './compress-written.ts'
 import { errorPageRefs, type PageContext } from './page-refs.ts'
 import { queryOf } from '../routes/query.ts'
 import { hideBasePath, shownUrlOf } from './shown-url.ts'
@@ -35,6 +33,12 @@ interface HttpExchange {
   readonly locale: string | undefined
   /** Whether the answer may be kept for others, by who compresses it then. */
   readonly isKept: boolean
+}
+
+/** What reads bodies and compresses while it writes is loaded with the first request that needs it: hits never do. */
+const forRequests = {
+  api: once(() => import('../api/handle-api.ts')),
+  compression: once(() => import('./compress-written.ts')),
 }
 
 const json = 'application/json; charset=utf-8'
@@ -94,7 +98,7 @@ export function createRequestHandlers({
       // A page is no API: nobody asks it for its methods (B45).
       if (request.method === 'OPTIONS') return void response.writeHead(400, { 'Content-Length': 0 }).end()
       // What is kept for others is compressed once, by whoever keeps it.
-      if (compress && watch === undefined) compressWritten(request, response)
+      if (compress && watch === undefined) (await forRequests.compression()).compressWritten(request, response)
       const shown = shownUrlOf(request, manifest.settings) ?? url
       // The path that a rewrite led to, and the query that the visitor sent: what rules have added is in `query` alone.
       const resolvedUrl = url.pathname + shown.search
@@ -110,10 +114,11 @@ export function createRequestHandlers({
       await sendOutcome(outcome, { request, response, preview, locale, isKept: watch !== undefined }, dataOnly)
     },
     api: (route, params, url) => async (request, response, watch) => {
-      if (compress && watch === undefined) compressWritten(request, response)
+      if (compress && watch === undefined) (await forRequests.compression()).compressWritten(request, response)
       hideBasePath(request, basePath)
       const loaded = await runtime()
       const module = await loaded.loadApi(route.pattern)
+      const { handleApi } = await forRequests.api()
       await handleApi({
         module,
         route: route.pattern,
@@ -131,4 +136,9 @@ export function createRequestHandlers({
     },
     preview: renderPreview,
   }
+}
+
+function once<Result>(action: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined
+  return () => (result ??= action())
 }
