@@ -1,10 +1,12 @@
 /** One connection of a node:http server, some of whose requests are answered before they get there. */
 import type { Socket } from 'node:net'
+import type { RuleOf } from './header-rules.ts'
 import { createRequestReader, type PlainHeaders, type StrictRequest } from './read-requests.ts'
 
 export interface ConnectionOptions {
   /** node:http refuses heads of so many bytes. */
   readonly maxHeaderBytes: number
+  readonly ruleOf: RuleOf
   /** Whether requests may be answered here at this moment. */
   isOpen(): boolean
   /** Writes a whole answer; false, and nothing written, where node:http has to answer. */
@@ -41,7 +43,7 @@ export function watchConnection(socket: Socket, options: ConnectionOptions): Str
   const listeners = socket.listeners('data') as ((chunk: Buffer) => void)[]
   const [pass] = listeners
   if (pass === undefined || listeners.length > 1) return undefined
-  const requestsIn = createRequestReader(options.maxHeaderBytes)
+  const requestsIn = createRequestReader(options.maxHeaderBytes, options.ruleOf)
   /** Requests that node:http was given, has read, has answered. */
   let given = 0
   let begun = 0

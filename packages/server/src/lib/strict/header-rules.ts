@@ -39,8 +39,10 @@ for (const [rule, names] of [
 
 const token = /^[A-Za-z0-9][A-Za-z0-9_-]*$/
 
-/** Undefined where `name` is none. */
-export function headerRuleOf(name: string): HeaderRule | undefined {
+/** Undefined where a name is none. */
+export type RuleOf = (name: string) => HeaderRule | undefined
+
+export const headerRuleOf: RuleOf = (name) => {
   const rule = rules.get(name) ?? rules.get(name.toLowerCase())
   return rule ?? (token.test(name) ? 'unknown' : undefined)
 }

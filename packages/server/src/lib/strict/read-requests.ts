@@ -1,5 +1,5 @@
 /** Reads requests of a strict subset of HTTP/1.1 from text that somebody sent. Pure; everything else is node:http's to read. */
-import { headerRuleOf, type ReadField } from './header-rules.ts'
+import { headerRuleOf, type ReadField, type RuleOf } from './header-rules.ts'
 
 /** What a request says that can make a difference to an answer in memory. */
 export interface PlainHeaders {
@@ -39,7 +39,7 @@ export type RequestReader = (text: string) => readonly StrictRequest[] | undefin
  *
  * @param maxBytes node:http refuses heads of so many bytes: they are left to it.
  */
-export function createRequestReader(maxBytes: number): RequestReader {
+export function createRequestReader(maxBytes: number, ruleOf: RuleOf = headerRuleOf): RequestReader {
   let repeated = ''
   let meaning: PlainHeaders | undefined
   return (text) => {
@@ -53,7 +53,7 @@ export function createRequestReader(maxBytes: number): RequestReader {
     if (!text.endsWith('\r\n\r\n') || !heads.test(text)) return undefined
     const requests: StrictRequest[] = []
     for (let at = 0; at < end;) {
-      const request = readRequest(text, at)
+      const request = readRequest(text, at, ruleOf)
       if (request === undefined || request.end - at >= maxBytes) return undefined
       requests.push(request)
       at = request.end
@@ -77,7 +77,7 @@ function readRequestLine(text: string, start: number): RequestLine | undefined {
   return line === null ? undefined : { method: line[1]!, target: line[2]!, end: requestLine.lastIndex }
 }
 
-function readRequest(text: string, start: number): StrictRequest | undefined {
+function readRequest(text: string, start: number, ruleOf: RuleOf): StrictRequest | undefined {
   const line = readRequestLine(text, start)
   if (line === undefined) return undefined
   const read: { [Name in ReadField]?: string } = {}
@@ -87,7 +87,7 @@ function readRequest(text: string, start: number): StrictRequest | undefined {
     const end = text.indexOf('\r', at)
     const colon = text.indexOf(':', at)
     if (colon === -1 || colon > end || count === mostHeaders) return undefined
-    const rule = headerRuleOf(text.slice(at, colon))
+    const rule = ruleOf(text.slice(at, colon))
     if (rule === undefined || rule === 'framing') return undefined
     if (rule === 'unknown') isPlain = false
     else if (rule !== 'harmless') {

@@ -6,6 +6,7 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { Socket } from 'node:net'
 import type { ReadyAnswer } from '../representation.ts'
 import { watchConnection, type ConnectionOptions, type StrictConnection } from './connection.ts'
+import { headerRuleOf } from './header-rules.ts'
 import { createPackets } from './packets.ts'
 import type { PlainHeaders } from './read-requests.ts'
 
@@ -17,6 +18,8 @@ export interface StrictPathOptions {
   /** Told what `answerOf` throws: node:http answers instead. */
   failed(error: unknown): void
   readonly maxHeaderBytes: number
+  /** What the name of a header field means. Tests make mistakes with it. */
+  readonly ruleOf?: ConnectionOptions['ruleOf']
 }
 
 export interface StrictPath {
@@ -36,6 +39,7 @@ export function openStrictPath(http: HttpServer, options: StrictPathOptions): St
 
   const watched: ConnectionOptions = {
     maxHeaderBytes: options.maxHeaderBytes,
+    ruleOf: options.ruleOf ?? headerRuleOf,
     isOpen: options.isOpen,
     answer(socket, target, headers) {
       const ready = readyOf(target, headers)

@@ -1,5 +1,5 @@
 /** Sends requests exactly as written: no redirects followed, nothing decompressed, any target. */
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as httpRequest, type Agent, type IncomingHttpHeaders } from 'node:http'
 
 export interface Answer {
   readonly status: number
@@ -12,16 +12,18 @@ export interface RequestOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string | string[]>>
   readonly body?: string
+  /** Whose connections are kept. Default: a connection of its own. */
+  readonly agent?: Agent
   /** Told of each answer that comes ahead of the last one (1xx). */
   onInformation?(status: number, link: string | undefined): void
 }
 
-/** Sends one request on a connection of its own. `target` goes out as it is. */
+/** Sends one request. `target` goes out as it is. */
 export function send(origin: string, target: string, options: RequestOptions = {}): Promise<Answer> {
   const { hostname, port } = new URL(origin)
   return new Promise((resolve, reject) => {
-    const { method = 'GET', headers = {} } = options
-    const sent = httpRequest({ hostname, port, path: target, method, headers, agent: false }, (response) => {
+    const { method = 'GET', headers = {}, agent = false } = options
+    const sent = httpRequest({ hostname, port, path: target, method, headers, agent }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)

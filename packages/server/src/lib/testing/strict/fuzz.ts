@@ -49,12 +49,19 @@ async function playMany(wanted: number): Promise<boolean> {
   bar.update(wanted, { answers: pair.answers() })
   bar.stop()
   console.log(
-    `seed ${seed}: ${index} conversations, ${sent} requests, ${pair.answers()} answered past node:http, all alike`,
+    `seed ${seed}: ${index} conversations, ${sent} requests, ${pair.answers()} answered past node:http, ` +
+      `of them ${pair.keptAnswers()} with what handlers had answered, all alike`,
   )
   return true
 }
 
+/** What is kept depends on so many conversations before. */
+const mostBefore = 2000
+
 async function playOne(index: number): Promise<boolean> {
+  for (let earlier = Math.max(0, index - mostBefore); earlier < index; earlier++) {
+    await played(conversationOf(seed, earlier, pair.vocabulary), earlier)
+  }
   const conversation = conversationOf(seed, index, pair.vocabulary)
   const answers = await played(conversation, index)
   show(index, conversation, answers)

@@ -97,7 +97,7 @@ function plainRequest(random: Random, { targets, etags }: Vocabulary, hosts: rea
   if (random.once(3)) lines.push(`If-None-Match: ${random.of(conditions(etags))}`)
   for (let count = random.below(3); count > 0; count--) lines.push(random.of(harmless))
   if (random.once(4)) lines.push('Connection: keep-alive')
-  if (random.once(12)) lines.push(random.of(decisive))
+  if (random.once(6)) lines.push(random.of(decisive))
   return `${shuffled(random, lines).join('\r\n')}\r\n\r\n`
 }
 

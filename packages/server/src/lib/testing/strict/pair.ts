@@ -1,24 +1,33 @@
 /** Two servers of one site: one answers what it can past node:http, the other nothing. */
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Rendered } from '@everfresh/engine'
-import { answerOf } from '../../strict/answer-of.ts'
+import { ManualClock } from '@everfresh/engine/testing'
+import { answerOf, keptAnswerOf } from '../../strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from '../../strict/strict-path.ts'
 import { createAnswering } from '../../request-handler.ts'
 import { openScene, pageTarget, type Scene } from '../scene.ts'
 import { listen } from '../../server.ts'
-import type { HandlerTarget } from '../../site.ts'
-import type { Conversation, Vocabulary } from './generate.ts'
-import { playOverTcp } from './tcp.ts'
+import type { HandlerTarget, Site } from '../../site.ts'
+import type { Conversation } from './generate.ts'
+import type { Hole } from './holes.ts'
+import { keptEtags, keptTargets, openKeptSite, type KeptSite } from './kept-site.ts'
+import { playOverTcp, withoutNow } from './tcp.ts'
+import { calmHosts, type Vocabulary } from './vocabulary.ts'
 import { Wire } from './wire.ts'
 
 export interface Pair {
   readonly vocabulary: Vocabulary
-  /** What either server sends in the course of a conversation, dates left out. */
+  /**
+   * What either server sends in the course of a conversation, dates of now left out. What was kept before counts, and a moment
+   * passes first.
+   */
   play(conversation: Conversation, isSlow: boolean): Promise<{ readonly strict: string; readonly plain: string }>
   /** Likewise, over the network of this machine. */
   playOverTcp(conversation: Conversation): Promise<{ readonly strict: string; readonly plain: string }>
   /** Requests that were answered past node:http. */
   answers(): number
+  /** Those of them that were answered with what a handler had answered before. */
+  keptAnswers(): number
   close(): Promise<void>
 }
 
@@ -52,7 +61,11 @@ const renderedPreview: Rendered = {
   expireMs: 0,
 }
 
-export async function openPair(): Promise<Pair> {
+/** For answers that are kept, apart from that of pages, which both servers share. */
+const momentMs = 50
+
+/** @param hole A mistake of the strict path's. */
+export async function openPair(hole?: Hole): Promise<Pair> {
   /** Handlers that go on when they are told to, so that races end the same way on both servers. */
   const held: (() => void)[] = []
   const release = (): boolean => {
@@ -89,8 +102,12 @@ export async function openPair(): Promise<Pair> {
     handler: { previewModeId: 'secret' },
   })
   const etags = await warmUp(scene)
-  const open = (isStrict: boolean) => openServer(scene, isStrict)
-  const [strict, plain] = [open(true), open(false)]
+  const clock = new ManualClock()
+  const kept = [openKeptSite(clock), openKeptSite(clock)] as const
+  const strict = openServer(scene, kept[0], { isStrict: true, hole })
+  const plain = openServer(scene, kept[1], { isStrict: false })
+
+  for (const { http } of [strict, plain]) await warmUpKept(http)
 
   const play = async (server: Server, { pieces, waits }: Conversation, isSlow: boolean): Promise<string> => {
     const wire = new Wire(isSlow)
@@ -102,16 +119,20 @@ export async function openPair(): Promise<Pair> {
     await wire.settle(release)
     await wire.hangUp(release)
     while (release());
-    return wire.received.replaceAll(/\r\nDate: [^\r]+/g, '\r\nDate: now')
+    return withoutNow(wire.received)
   }
 
   return {
-    vocabulary: { targets, etags },
-    play: async (conversation, isSlow) => ({
-      strict: await play(strict.http, conversation, isSlow),
-      plain: await play(plain.http, conversation, isSlow),
-    }),
+    vocabulary: { targets: [...targets, ...keptTargets], etags: [...etags, ...keptEtags] },
+    async play(conversation, isSlow) {
+      clock.advance(momentMs)
+      return {
+        strict: await play(strict.http, conversation, isSlow),
+        plain: await play(plain.http, conversation, isSlow),
+      }
+    },
     async playOverTcp(conversation) {
+      clock.advance(momentMs)
       const listening = [strict.http, plain.http].filter(({ listening }) => !listening)
       await Promise.all(listening.map((http) => listen(http, 0, '127.0.0.1')))
       const played = [strict.http, plain.http].map((http) => playOverTcp(http, conversation))
@@ -119,10 +140,11 @@ export async function openPair(): Promise<Pair> {
       return { strict: byStrict, plain: byPlain }
     },
     answers: () => strict.path?.answers() ?? 0,
+    keptAnswers: strict.keptAnswers,
     async close() {
       strict.http.close()
       plain.http.close()
-      await scene.close()
+      await Promise.all([scene.close(), ...kept.map((site) => site.close())])
     },
   }
 }
@@ -139,27 +161,59 @@ async function warmUp(scene: Scene): Promise<string[]> {
   return [...etags]
 }
 
+/** Has the answer made that is compressed. */
+async function warmUpKept(server: Server): Promise<void> {
+  for (const host of calmHosts) {
+    const wire = new Wire(false)
+    server.emit('connection', wire)
+    await wire.bring(`GET /kept/large HTTP/1.1\r\nHost: ${host}\r\n\r\n`)
+    while (wire.received === '') await wire.settle(() => false)
+    wire.destroy()
+  }
+}
+
 interface OpenServer {
   readonly http: Server
   readonly path: StrictPath | undefined
+  keptAnswers(): number
 }
 
 const maxHeaderBytes = 4096
 
-function openServer(scene: Scene, isStrict: boolean): OpenServer {
-  const options = { current: () => scene, clock: scene.clock, logger: silent, previewModeId: 'secret' }
-  const { handle, ready } = createAnswering(options)
+interface OpenOptions {
+  readonly isStrict: boolean
+  readonly hole?: Hole | undefined
+}
+
+function openServer({ site, engine, clock }: Scene, kept: KeptSite, { isStrict, hole }: OpenOptions): OpenServer {
+  const resolve: Site['resolve'] = (url, isBot) => kept.targets[url.pathname] ?? site.resolve(url, isBot)
+  const served = { site: { ...site, resolve }, engine, httpCache: kept.httpCache }
+  const options = { current: () => served, clock, logger: silent, previewModeId: 'secret' }
+  const { handle, ready, readyKept } = createAnswering(options)
   const http = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 65_000 }, handle as RequestListener)
-  if (!isStrict) return { http, path: undefined }
+  let keptAnswers = 0
+  if (!isStrict) return { http, path: undefined, keptAnswers: () => 0 }
+  const right = keptAnswerOf(
+    {
+      ...readyKept,
+      find(...asked) {
+        const answer = readyKept.find(...asked)
+        if (answer !== undefined) keptAnswers++
+        return answer
+      },
+    },
+    answerOf(ready, options.current),
+  )
   const path = openStrictPath(http, {
-    answerOf: answerOf(ready, options.current),
+    answerOf: hole?.answerOf?.(right) ?? right,
+    ...(hole?.ruleOf && { ruleOf: hole.ruleOf }),
     isOpen: () => true,
     failed(error) {
       throw error
     },
     maxHeaderBytes,
   })
-  return { http, path }
+  return { http, path, keptAnswers: () => keptAnswers }
 }
 
 const silent = { error() {}, warn() {} }
