@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { decisiveHeaders, type ReadyAnswers } from './ready-answer.ts'
 import type { ReadyAnswer } from './representation.ts'
 
-type Part = 'host' | 'accept-encoding' | 'if-none-match' | 'decisive' | 'other'
+type Part = 'host' | 'accept-encoding' | 'if-none-match' | 'cookie' | 'decisive' | 'other'
 
 /** What header names mean here, as clients write them: a few dozen spellings in all. */
 const parts = new Map<string, Part>()
@@ -21,6 +21,7 @@ export function readyAnswerTo(request: IncomingMessage, ready: ReadyAnswers): Re
   let hasHost = false
   let acceptEncoding: string | undefined
   let ifNoneMatch: string | undefined
+  let cookie: string | undefined
   for (let index = 0; index < rawHeaders.length; index += 2) {
     switch (parts.get(rawHeaders[index]!) ?? partOf(rawHeaders[index]!)) {
       case 'other':
@@ -38,17 +39,21 @@ export function readyAnswerTo(request: IncomingMessage, ready: ReadyAnswers): Re
         if (ifNoneMatch !== undefined) return undefined
         ifNoneMatch = rawHeaders[index + 1]
         break
+      case 'cookie':
+        if (cookie !== undefined) return undefined
+        cookie = rawHeaders[index + 1]
+        break
       case 'decisive':
         return undefined
     }
   }
-  return ready.find(url, acceptEncoding, ifNoneMatch)
+  return ready.isOpenTo(cookie) ? ready.find(url, acceptEncoding, ifNoneMatch) : undefined
 }
 
 function partOf(spelling: string): Part {
   const name = spelling.toLowerCase()
   const part =
-    name === 'host' || name === 'accept-encoding' || name === 'if-none-match'
+    name === 'host' || name === 'accept-encoding' || name === 'if-none-match' || name === 'cookie'
       ? name
       : decisiveHeaders.has(name)
         ? 'decisive'

@@ -34,6 +34,11 @@ async function open(options: SceneOptions = {}): Promise<Counted> {
   return { ...scene, asked, longWays: () => longWays }
 }
 
+const mayPreview: Partial<Scene['site']> = {
+  preview: () => undefined,
+  mayBePreview: (cookie) => cookie.includes('preview'),
+}
+
 /** Asks until the page is in memory and its URL remembered. */
 async function warm(scene: Counted, url = '/a'): Promise<void> {
   for (let visit = 0; visit < 2; visit++) await scene.request(url)
@@ -46,6 +51,17 @@ describe('a page that was asked for before', () => {
     await warm(scene)
     const before = scene.longWays()
     expect(await scene.request('/a')).toMatchObject({ status: 200, text: '<p>/a</p>' })
+    expect(scene.longWays()).toBe(before)
+  })
+
+  it.each([
+    ['cookies that show nothing else', mayPreview],
+    ['cookies, where none shows anything else', {}],
+  ])('is answered likewise to visitors with %s (B105)', async (_, site) => {
+    const scene = await open({ site })
+    await warm(scene)
+    const before = scene.longWays()
+    expect(await scene.request('/a', { headers: { cookie: 'a=1' } })).toMatchObject({ status: 200, text: '<p>/a</p>' })
     expect(scene.longWays()).toBe(before)
   })
 
@@ -133,7 +149,7 @@ describe('the request handler answers', () => {
   const requests: Record<string, RequestOptions> = {
     'a HEAD (B43)': { method: 'HEAD' },
     'other methods (B44)': { method: 'POST' },
-    'who has cookies (B105)': { headers: { cookie: 'a=1' } },
+    'who may see what is not published (B105)': { headers: { cookie: 'a=1; preview=1' } },
     'demands for a new version (B112)': { headers: { 'x-prerender-revalidate': 'secret' } },
     'demands with a wrong secret': { headers: { 'X-Prerender-Revalidate': 'x' } },
     'prefetches (B57)': { headers: { purpose: 'prefetch' } },
@@ -147,7 +163,7 @@ describe('the request handler answers', () => {
   }
 
   it.each(Object.entries(requests))('%s', async (_, options) => {
-    const scene = await open({ handler: { previewModeId: 'secret' } })
+    const scene = await open({ handler: { previewModeId: 'secret' }, site: mayPreview })
     await warm(scene)
     const before = scene.longWays()
     await scene.request('/a', options)

@@ -11,11 +11,10 @@ import type { CanonicalUrl, PageTarget, Site } from './site.ts'
 
 /**
  * Headers with which a request may get another answer than everybody: it is not answered from here. Names in lower case.
- * `Accept-Encoding` and `If-None-Match` are told to `find`; no page depends on any other header.
+ * `Accept-Encoding` and `If-None-Match` are told to `find`, cookies to `isOpenTo`; no page depends on any other header.
  */
 export const decisiveHeaders: ReadonlySet<string> = new Set([
   'cache-control',
-  'cookie',
   'if-modified-since',
   'purpose',
   'x-nextjs-data',
@@ -23,6 +22,12 @@ export const decisiveHeaders: ReadonlySet<string> = new Set([
 ])
 
 export interface ReadyAnswers {
+  /**
+   * Whether a visitor with these cookies, the header's value, gets the pages that everybody gets: who may see what is not
+   * published is left to the request handler (B105).
+   */
+  isOpenTo(cookie: string | undefined): boolean
+
   /**
    * The answer to a GET without `decisiveHeaders`. Synchronous; it counts as a visit, and a stale page is regenerated behind.
    * The same object for many requests: what is made of it can be kept with it, in a WeakMap.
@@ -99,6 +104,12 @@ export function createReadyAnswers(
   }
 
   return {
+    isOpenTo(cookie) {
+      if (cookie === undefined) return true
+      const { preview, mayBePreview } = current().site
+      return preview === undefined || mayBePreview?.(cookie) === false
+    },
+
     find(url, acceptEncoding, ifNoneMatch) {
       const { site, engine } = current()
       forgetOthers(site)

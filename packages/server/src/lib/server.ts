@@ -4,7 +4,7 @@ import { Server as NetServer, type AddressInfo } from 'node:net'
 import { listenFailed, portTaken } from './errors.ts'
 import { consoleLogger } from './logger.ts'
 import { createAnswering, type RequestHandlerOptions } from './request-handler.ts'
-import { answerOf, keptAnswerOf } from './strict/answer-of.ts'
+import { answerOf } from './strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from './strict/strict-path.ts'
 
 export interface ServerOptions extends RequestHandlerOptions {
@@ -55,7 +55,7 @@ export function createServer(options: ServerOptions): Server {
   })
   const { strictPath: wanted = true } = options
   const strictPath = openStrictPath(http, {
-    answerOf: keptAnswerOf(readyKept, answerOf(ready, options.current)),
+    answerOf: answerOf(ready, readyKept),
     isOpen: () => !stopping && (typeof wanted === 'function' ? wanted() : wanted),
     failed: (err) => logger.error({ err }, 'A page in memory could not be answered at once'),
     maxHeaderBytes,

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Rendered } from '@everfresh/engine'
 import { ManualClock } from '@everfresh/engine/testing'
-import { answerOf, keptAnswerOf } from '../../strict/answer-of.ts'
+import { answerOf } from '../../strict/answer-of.ts'
 import { openStrictPath, type StrictPath } from '../../strict/strict-path.ts'
 import { createAnswering } from '../../request-handler.ts'
 import { openScene, pageTarget, type Scene } from '../scene.ts'
@@ -193,17 +193,14 @@ function openServer({ site, engine, clock }: Scene, kept: KeptSite, { isStrict, 
   const http = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 65_000 }, handle as RequestListener)
   let keptAnswers = 0
   if (!isStrict) return { http, path: undefined, keptAnswers: () => 0 }
-  const right = keptAnswerOf(
-    {
-      ...readyKept,
-      find(...asked) {
-        const answer = readyKept.find(...asked)
-        if (answer !== undefined) keptAnswers++
-        return answer
-      },
+  const right = answerOf(ready, {
+    ...readyKept,
+    find(...asked) {
+      const answer = readyKept.find(...asked)
+      if (answer !== undefined) keptAnswers++
+      return answer
     },
-    answerOf(ready, options.current),
-  )
+  })
   const path = openStrictPath(http, {
     answerOf: hole?.answerOf?.(right) ?? right,
     ...(hole?.ruleOf && { ruleOf: hole.ruleOf }),
