@@ -1,6 +1,12 @@
 /** Visits pages: like a browser that reloads, or byte by byte like somebody who wishes the site ill. */
 import { once } from 'node:events'
-import { request, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
+import {
+  request,
+  type Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 
@@ -21,9 +27,11 @@ export interface VisitOptions {
   readonly body?: string | Uint8Array
   /** Sent as the request target, as it stands; `fetch` would tidy it up first. */
   readonly target?: string
+  /** Whose connections are kept. Default: a connection of its own. */
+  readonly agent?: Agent
 }
 
-/** Asks once, on a connection of its own, follows nothing, decompresses nothing. */
+/** Asks once, follows nothing, decompresses nothing. */
 export async function visit(url: string, options: VisitOptions = {}): Promise<Visit> {
   const { hostname, port, pathname, search } = new URL(url)
   const asked = request({
@@ -32,7 +40,7 @@ export async function visit(url: string, options: VisitOptions = {}): Promise<Vi
     path: options.target ?? pathname + search,
     method: options.method ?? 'GET',
     headers: options.headers ?? {},
-    agent: false,
+    agent: options.agent ?? false,
   })
   asked.end(options.body)
   const [response] = (await once(asked, 'response')) as [IncomingMessage]
