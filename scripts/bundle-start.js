@@ -6,9 +6,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** Loaded where they are: native code, what the site shares with us, and what few servers need. */
+/** Imported from where they are: native code, what the site shares with us, and what few servers need. */
 const separate = [
-  ...['lmdb', 'sharp', 'react', 'react-dom', 'vite', '@babel', 'dotenv-expand', 'tsx'],
+  ...['sharp', 'react', 'react-dom', 'vite', '@babel', 'dotenv-expand', 'tsx'],
   ...['@everfresh/store-redis', '@everfresh/store-filesystem'],
 ]
 
@@ -25,7 +25,7 @@ export async function bundleStart(compiled) {
     input: { bin: join(compiled, 'bin.js'), 'render-worker': join(compiled, 'lib/render/render-worker.js') },
     platform: 'node',
     external: (id) => separate.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [withoutOtherCommands(compiled)],
+    plugins: [withoutOtherCommands(compiled), lmdbInOneFile],
   })
   const names = { entryFileNames: '[name].js', chunkFileNames: '[name].js' }
   const paths = (/** @type {string} */ id) => id.replace(`${compiled}/`, '../')
@@ -48,6 +48,20 @@ const withoutOtherCommands = (compiled) => ({
       ? { id: join(compiled, 'lib/cli', id), external: true }
       : undefined,
 })
+
+/**
+ * Loaded where it is, too, since it is native; but as CommonJS, which is one file in place of nine: 25 ms for 39 ms.
+ *
+ * @type {import('rolldown').Plugin}
+ */
+const lmdbInOneFile = {
+  name: 'lmdb-in-one-file',
+  resolveId: (id) => (id === 'lmdb' ? '\0lmdb' : undefined),
+  load: (id) =>
+    id === '\0lmdb'
+      ? `import { createRequire } from 'node:module'\nexport const { open } = createRequire(import.meta.url)('lmdb')`
+      : undefined,
+}
 
 /**
  * What the licences of bundled packages ask to go with copies of them.
