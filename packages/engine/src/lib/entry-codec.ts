@@ -28,11 +28,32 @@ export function encodeEntry(entry: Entry): Uint8Array {
 export function decodeEntry(bytes: Uint8Array): Entry | undefined {
   const record = decodeRecord(bytes)
   if (!record || !isStoredEntry(record.document)) return undefined
-  const { bodyNames, staleAt, expiresAt, ...rest } = record.document
-  if (bodyNames.length !== record.bodies.length) return undefined
+  const stored = record.document
+  if (stored.bodyNames.length !== record.bodies.length) return undefined
+  // Named one by one: the rest of an object would be copied by the runtime, and not by compiled code.
+  return {
+    namespace: stored.namespace,
+    path: stored.path,
+    version: stored.version,
+    asOf: stored.asOf,
+    tags: stored.tags,
+    deployment: stored.deployment,
+    reason: stored.reason,
+    generatedAt: stored.generatedAt,
+    renderMs: stored.renderMs,
+    staleAt: stored.staleAt ?? Infinity,
+    expiresAt: stored.expiresAt ?? Infinity,
+    attributes: stored.attributes,
+    bodies: bodiesOf(stored.bodyNames, record.bodies),
+  }
+}
+
+function bodiesOf(names: readonly string[], all: readonly Uint8Array[]): Entry['bodies'] {
   // fromEntries defines properties, so that a body called `__proto__` is only a body.
-  const bodies = Object.fromEntries(bodyNames.map((name, i) => [name, record.bodies[i]!]))
-  return { ...rest, bodies, staleAt: staleAt ?? Infinity, expiresAt: expiresAt ?? Infinity }
+  if (names.includes('__proto__')) return Object.fromEntries(names.map((name, i) => [name, all[i]!]))
+  const bodies: Record<string, Uint8Array> = {}
+  for (let i = 0; i < names.length; i++) bodies[names[i]!] = all[i]!
+  return bodies
 }
 
 /** Returns an entry's summary as bytes, for listings that read no bodies. */

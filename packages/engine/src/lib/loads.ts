@@ -67,7 +67,7 @@ export class Loads {
     try {
       const loaded = this.#access.load(page)
       if (!isPromise(loaded))
-        return loaded && !this.#repair?.mayLackLater(loaded) ? this.#memory.place(loaded) : undefined
+        return loaded && !this.#repair?.mayLackLater(loaded) ? this.#memory.placeVisited(loaded) : undefined
       loaded.catch(() => {})
     } catch {
       // Reported where it failed; whoever asks again is told.

@@ -27,6 +27,46 @@ function memoryOf(limit: number) {
 
 const sizeOfOne = bytesOf(makeEntry())
 
+describe('what was read for one visitor', () => {
+  const visited = (scene: ReturnType<typeof memoryOf>, entry: Entry, floors = noFloors) =>
+    scene.memory.placeVisited({ entry, floors, supersededElsewhere: false })
+
+  test('is kept while there is room', () => {
+    const scene = memoryOf(1e6)
+    visited(scene, makeEntry())
+    expect(scene.memory.find(makeEntry())).toBeDefined()
+  })
+
+  test('moves nothing else out of a full memory until it has come a few times', () => {
+    const scene = memoryOf(sizeOfOne)
+    visited(scene, makeEntry({ path: '/a' }))
+    const kept = [1, 2, 3].map(() => {
+      const slot = visited(scene, makeEntry({ path: '/b' }))
+      expect(slot.entry.path).toBe('/b')
+      return scene.memory.find(makeEntry({ path: '/b' })) !== undefined
+    })
+    expect(kept).toEqual([false, false, true])
+    expect(scene.events.map(({ type }) => type)).toEqual(['evicted'])
+  })
+
+  test('knows what was invalidated, kept or not', () => {
+    const scene = memoryOf(sizeOfOne)
+    visited(scene, makeEntry({ path: '/a' }))
+    scene.floors.raise({ tag: tagOfPath('/b'), kind: 'soft', floor: 9 })
+    const slot = visited(scene, makeEntry({ path: '/b', asOf: 10 }), { soft: 3, hard: 2 })
+    expect(slot).toMatchObject({ soft: 9, hard: 2 })
+    expect(scene.memory.find(slot.entry)).toBeUndefined()
+  })
+
+  test('is kept at once where it is due: not every visitor asks for its regeneration', () => {
+    const scene = memoryOf(sizeOfOne)
+    visited(scene, makeEntry({ path: '/a' }))
+    const { asOf } = makeEntry()
+    visited(scene, makeEntry({ path: '/b' }), { soft: asOf + 1, hard: 0 })
+    expect(scene.memory.find(makeEntry({ path: '/b' }))).toBeDefined()
+  })
+})
+
 describe('memory', () => {
   test('keeps pages of different code apart', () => {
     const { memory, place } = memoryOf(1e6)

@@ -1,5 +1,7 @@
 /** L1: the entries that this process holds in memory, bounded in bytes. */
+import { Admission } from './admission.ts'
 import type { Entry, PageId } from './entry.ts'
+import { bytesOf } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { FloorMap } from './floors.ts'
 import type { Invalidation, Loaded, LogEntry, LogPosition } from './page-store.ts'
@@ -19,6 +21,7 @@ export class Memory {
   /** Tag → the slots that carry it. Bounded by memory, not by the site. */
   readonly #byTag = new Map<string, Set<Slot>>()
   readonly #sieve = new Sieve()
+  readonly #admission = new Admission()
   #bytes = 0
   readonly #onVersion: (slot: Slot) => void
   #entries = 0
@@ -120,15 +123,35 @@ export class Memory {
     const slot = known ?? new Slot(entry)
     const isNew = !known || known.entry.version !== entry.version || known.unpublished
     if (known && isNew) this.#replace(known, loaded)
-    slot.raise(loaded.floors)
-    // Invalidations that arrived while the load was under way.
-    slot.raise(this.#floors.ofEntry(entry))
-    slot.isOutrun = isOutrun(loaded, this.#time.since())
-    slot.epoch = Math.max(slot.epoch, epoch)
+    this.#judge(slot, loaded, epoch)
     if (!known) this.#insert(slot)
     this.#makeRoom(slot)
     if (isNew) this.#onVersion(slot)
     return slot
+  }
+
+  /**
+   * Like `place`, for what was just read from a store that answers at once, and is not here. Where others would have to go for
+   * it, it is kept once it has come a few times; until then it can be answered from all the same.
+   */
+  placeVisited(loaded: Loaded): Slot {
+    const { entry } = loaded
+    const isFull = this.#bytes + bytesOf(entry) > this.#limit
+    if (!isFull || this.#admission.earns(entry.path)) return this.place(loaded)
+    const slot = new Slot(entry)
+    this.#judge(slot, loaded, this.#epoch)
+    // What is due for regeneration is not asked for again by everybody.
+    if (slot.freshness(this.#time.now()) !== 'fresh') return this.place(loaded)
+    this.#onVersion(slot)
+    return slot
+  }
+
+  #judge(slot: Slot, loaded: Loaded, epoch: number): void {
+    slot.raise(loaded.floors)
+    // Invalidations that arrived while the load was under way.
+    slot.raise(this.#floors.ofEntry(loaded.entry))
+    slot.isOutrun = isOutrun(loaded, this.#time.since())
+    slot.epoch = Math.max(slot.epoch, epoch)
   }
 
   /**

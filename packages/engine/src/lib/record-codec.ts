@@ -41,7 +41,7 @@ export function encodeRecord(document: unknown, bodies: readonly Uint8Array[] = 
     bytes.set(part, offset)
     offset += part.byteLength
   }
-  words.set(checksumOf(words.subarray(4)), 0)
+  words.set(checksumOf(words, checksumBytes / 4), 0)
   return bytes
 }
 
@@ -50,28 +50,32 @@ export function decodeRecord(bytes: Uint8Array): StoredRecord | undefined {
   const { byteLength } = bytes
   if (byteLength < headerBytes || byteLength % 16 !== 0) return undefined
   // A view of words must begin at a multiple of four; what does not is copied once.
-  const aligned =
-    bytes.byteOffset % 4 === 0 ? new Uint8Array(bytes.buffer, bytes.byteOffset, byteLength) : Uint8Array.from(bytes)
-  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, byteLength / 4)
-  if (words[4] !== format || words[5] !== byteLength || !isIntact(words)) return undefined
-  return partsOf(aligned, words)
+  const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes)
+  const words = new Uint32Array(buffer, byteOffset, byteLength / 4)
+  return words[4] === format && words[5] === byteLength && isIntact(words) ? partsOf(words) : undefined
 }
 
 function isIntact(words: Uint32Array): boolean {
-  const checksum = checksumOf(words.subarray(checksumBytes / 4))
-  return checksum.every((word, i) => word === words[i])
+  const [a, b, c, d] = checksumOf(words, checksumBytes / 4)
+  return a === words[0] && b === words[1] && c === words[2] && d === words[3]
 }
 
-function partsOf(bytes: Uint8Array, words: Uint32Array): StoredRecord | undefined {
-  const documentBytes = words[6]!
-  const lengths = words.subarray(8, 8 + words[7]!)
-  let offset = headerBytes + 4 * lengths.length
-  const json = bytes.subarray(offset, (offset += documentBytes))
+/** Each view takes as long to make as a hundred bytes to check: there are no more of them than parts. */
+function partsOf(words: Uint32Array): StoredRecord | undefined {
+  const { buffer, byteLength } = words
+  const count = words[7]!
+  const start = headerBytes + 4 * count
+  let offset = start + words[6]!
   const bodies: Uint8Array[] = []
-  for (const length of lengths) bodies.push(bytes.subarray(offset, (offset += length)))
+  for (let i = 0; i < count && offset <= byteLength; i++) {
+    const length = words[headerBytes / 4 + i]!
+    if (offset + length <= byteLength) bodies.push(new Uint8Array(buffer, words.byteOffset + offset, length))
+    offset += length
+  }
   // The checksum was right, so only a record that nobody encoded can fail here.
-  if (offset > bytes.byteLength) return undefined
+  if (offset > byteLength) return undefined
   try {
+    const json = new Uint8Array(buffer, words.byteOffset + start, words[6])
     return { document: JSON.parse(decoder.decode(json)), bodies }
   } catch {
     return undefined

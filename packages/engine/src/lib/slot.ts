@@ -31,9 +31,9 @@ export class Slot implements Floors {
   newer: Slot | undefined
   older: Slot | undefined
 
-  hit!: Lookup
-  stale!: Lookup
-  hitEvent!: EngineEvent
+  #hit: Lookup | undefined
+  #stale: Lookup | undefined
+  #hitEvent: EngineEvent | undefined
 
   constructor(entry: Entry) {
     this.entry = entry
@@ -50,9 +50,20 @@ export class Slot implements Floors {
     this.unpublished = false
     this.retryAt = 0
     this.busyUntil = 0
-    this.hit = Object.freeze<Lookup>({ state: 'hit', entry, collapsed: false })
-    this.stale = Object.freeze<Lookup>({ state: 'stale', entry, collapsed: false })
-    this.hitEvent = { type: 'hit', page: entry, entry }
+    this.#hit = this.#stale = this.#hitEvent = undefined
+  }
+
+  // The same object every time, and none where nobody asks: many pages are visited once.
+  get hit(): Lookup {
+    return (this.#hit ??= Object.freeze<Lookup>({ state: 'hit', entry: this.entry, collapsed: false }))
+  }
+
+  get stale(): Lookup {
+    return (this.#stale ??= Object.freeze<Lookup>({ state: 'stale', entry: this.entry, collapsed: false }))
+  }
+
+  get hitEvent(): EngineEvent {
+    return (this.#hitEvent ??= { type: 'hit', page: this.entry, entry: this.entry })
   }
 
   raise(floors: Floors): void {

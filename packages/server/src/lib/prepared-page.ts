@@ -73,5 +73,6 @@ function policyOf(
 /** Entries come from stores, which know nothing of attributes: what is missing gets the meaning of a plain page. */
 function attributesOf({ attributes }: PageVersion): PageAttributes {
   const { kind, status } = attributes as Partial<PageAttributes>
+  if (kind !== undefined && status !== undefined) return attributes as unknown as PageAttributes
   return { ...attributes, kind: kind ?? 'page', status: status ?? 200 }
 }

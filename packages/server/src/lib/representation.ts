@@ -63,14 +63,14 @@ export function prepareBody(version: PageVersion, body: BodyName, settings: Answ
     if (body === 'html' && settings.poweredBy !== false) content.push('X-Powered-By', settings.poweredBy)
     return representationOf(bytes, own, content, validators)
   }
-  const plain = describe(identity, 'identity')
   const choose = negotiationOf(available)
-  const all: Record<Encoding, Representation> = {
-    identity: plain,
-    gzip: gzip === undefined ? plain : describe(gzip, 'gzip'),
-    br: br === undefined ? plain : describe(br, 'br'),
+  const bytesOf: Record<Encoding, Uint8Array | undefined> = { identity, gzip, br }
+  const all: Partial<Record<Encoding, Representation>> = {}
+  // Those that somebody asks for: many a page has one visitor before it makes room for others.
+  const negotiated: Negotiated = (acceptEncoding) => {
+    const encoding = choose(acceptEncoding)
+    return (all[encoding] ??= describe(bytesOf[encoding]!, encoding))
   }
-  const negotiated: Negotiated = (acceptEncoding) => all[choose(acceptEncoding)]
   if (gzip === undefined || br !== undefined || !settings.brotli.makesAny) return negotiated
   const brotli = brotliOf(settings.brotli, identity, gzip.byteLength, (bytes) => describe(bytes, 'br'))
   const chooseAny = negotiationOf([...available, 'br'])

@@ -90,7 +90,7 @@ export class FloorTable {
   }
 
   #read(key: Buffer): Floors | undefined {
-    const bytes = this.#environment.floors.getBinary(key)
+    const bytes = this.#environment.glance(this.#environment.floors, key)
     if (!bytes) return undefined
     const floors = decodeRecord(bytes)?.document as Floors | undefined
     // Damaged: nobody knows what was declared old, so all that was made until now is.

@@ -27,17 +27,24 @@ const isTagOfPath = (tag: string): boolean => tag.startsWith('p:')
 
 /** One page of a path: the path's key and 8 bytes for the namespace. */
 export const pageKeyOf = (pathKey: Buffer, namespace: string): Buffer =>
-  Buffer.concat([pathKey, rememberedHashOf(namespace).subarray(0, 8)])
+  putPage(Buffer.allocUnsafe(24), pathKey, namespace)
 
 /** One version of a page: the page's key and 8 bytes for the version. */
 export const versionKeyOf = (pathKey: Buffer, namespace: string, version: number): Buffer =>
-  Buffer.concat([pageKeyOf(pathKey, namespace), numberKeyOf(version)])
+  putNumber(putPage(Buffer.allocUnsafe(32), pathKey, namespace), version, 24)
+
+function putPage(key: Buffer, pathKey: Buffer, namespace: string): Buffer {
+  pathKey.copy(key, 0, 0, 16)
+  rememberedHashOf(namespace).copy(key, 16, 0, 8)
+  return key
+}
 
 /** A number below 2^53 whose byte order is its order. */
-export function numberKeyOf(number: number): Buffer {
-  const key = Buffer.allocUnsafe(8)
-  key.writeUInt32BE(Math.floor(number / 2 ** 32), 0)
-  key.writeUInt32BE(number >>> 0, 4)
+export const numberKeyOf = (number: number): Buffer => putNumber(Buffer.allocUnsafe(8), number, 0)
+
+function putNumber(key: Buffer, number: number, at: number): Buffer {
+  key.writeUInt32BE(Math.floor(number / 2 ** 32), at)
+  key.writeUInt32BE(number >>> 0, at + 4)
   return key
 }
 

@@ -38,7 +38,7 @@ import { pathKeyOf, versionKeyOf } from './keys.ts'
 import { summariesIn } from './listing.ts'
 import { completed } from './options.ts'
 import type { LmdbPageStoreOptions } from './options.ts'
-import { coordinationIn, pageIn, readRow } from './path-row.ts'
+import { coordinationIn, copyOf, glanceAtRow, pageIn, readRow } from './path-row.ts'
 import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 import { forgetTheDead, noteOpen, wentDownWhileOpen } from './power-failure.ts'
 import { bytesOfRow, PageWrites } from './page-writes.ts'
@@ -115,9 +115,11 @@ class OpenLmdbPageStore implements LmdbPageStore {
 
   load(page: PageId): Loaded | undefined {
     const pathKey = pathKeyOf(page.path)
-    const found = this.#find(pathKey)
-    const loaded = this.#loaded(found.row, pathKey, page)
-    if (loaded && found.row) this.#writes.noteUse(pathKey, found)
+    this.#assertOpen()
+    this.#environment.refresh()
+    const row = glanceAtRow(this.#environment, pathKey)
+    const loaded = this.#loaded(row, pathKey, page)
+    if (loaded) this.#writes.noteUse(pathKey, { row, version: undefined })
     return loaded
   }
 
@@ -242,8 +244,9 @@ class OpenLmdbPageStore implements LmdbPageStore {
   #loaded(row: PathRow | undefined, pathKey: Buffer, { namespace, path }: PageId): Loaded | undefined {
     const version = pageIn(row, namespace)?.version
     if (!row || !version) return undefined
-    const bytes = this.#environment.entries.getBinary(versionKeyOf(pathKey, namespace, version))
-    const entry = bytes && decodeEntry(bytes)
+    const bytes = this.#environment.glance(this.#environment.entries, versionKeyOf(pathKey, namespace, version))
+    // One buffer for all bodies, which nobody fills with zeros before.
+    const entry = bytes && decodeEntry(copyOf(bytes))
     if (entry?.path !== path || entry.namespace !== namespace) return undefined
     const supersededElsewhere = isSupersededElsewhere(entry, row.latest)
     return { entry, floors: this.#log.floorsOf(invalidationTagsOf(entry)), supersededElsewhere }

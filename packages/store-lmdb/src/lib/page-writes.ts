@@ -4,7 +4,7 @@ import type { Clock, Coordination, Entry } from '@everfresh/engine'
 import type { Environment } from './environment.ts'
 import type { PreparedAppend } from './invalidation-log.ts'
 import { pageKeyOf, versionKeyOf } from './keys.ts'
-import { bufferOf, pageIn, putRow, removeRow, removeVersion, withPage } from './path-row.ts'
+import { bufferOf, pageIn, putRow, readRow, removeRow, removeVersion, withPage } from './path-row.ts'
 import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 
 /** A read that is older than this counts as use again: one small write then, none for the reads in between. */
@@ -93,14 +93,16 @@ export class PageWrites {
    * Coarse, and without waiting: being used is no more than a hint to the eviction. Where many pages are read, some are left out,
    * and their next read tries again.
    */
-  noteUse(pathKey: Buffer, found: FoundRow): void {
+  noteUse(pathKey: Buffer, seen: FoundRow): void {
     const now = Math.floor(this.#clock.now() / 1000)
-    if (!found.row || now - found.row.usedAt < useAgainAfterSeconds) return
+    if (!seen.row || now - seen.row.usedAt < useAgainAfterSeconds) return
     if (now !== this.#notedIn) {
       this.#notedIn = now
       this.#usesNoted = 0
     }
     if (this.#usesNoted++ >= usesPerSecond) return
+    const found = seen.version === undefined ? readRow(this.#environment, pathKey) : seen
+    if (!found.row) return
     const row = { ...found.row, usedAt: now }
     this.#environment
       .swap(this.#environment.paths, pathKey, found.version, () => putRow(this.#environment, pathKey, found, row))

@@ -32,6 +32,12 @@ export function readRow(environment: Environment, pathKey: Buffer): FoundRow {
   return { row: found && rowIn(found.value), version: found?.version }
 }
 
+/** Like `readRow`, for whoever only wants to know what it says. */
+export function glanceAtRow(environment: Environment, pathKey: Buffer): PathRow | undefined {
+  const bytes = environment.glance(environment.paths, pathKey)
+  return bytes && rowIn(bytes)
+}
+
 function rowIn(bytes: Uint8Array): PathRow | undefined {
   const row = decodeRecord(bytes)?.document as PathRow | undefined
   return Array.isArray(row?.pages) ? row : undefined
@@ -88,6 +94,13 @@ function removeEverythingOf({ entries, summaries }: Environment, pathKey: Buffer
 const present = Buffer.of(1)
 
 const encoded = (row: PathRow): Buffer => bufferOf(encodeRecord(row))
+
+/** Bytes that stay as they are. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = Buffer.allocUnsafeSlow(bytes.byteLength)
+  copy.set(bytes)
+  return copy
+}
 
 /** The same bytes under the name that LMDB takes. */
 export const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

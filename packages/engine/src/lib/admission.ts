@@ -1,0 +1,34 @@
+/** Which pages are worth a place in a full memory: those that come again. Visitors of the others cost a read each. */
+
+/** Pages that are remembered, more or less: one whose number another one has makes that be forgotten. A power of two. */
+const remembered = 16_384
+
+/**
+ * How often a page is read before it takes the place of another. Where all are visited alike, each place that changes hands is
+ * work for nothing, for the collector of garbage above all; and what is visited often has been read so often in no time.
+ */
+const visitsNeeded = 3
+
+export class Admission {
+  /** The hash of a path, with its last two bits replaced by how often it came. */
+  readonly #visits = new Uint32Array(remembered)
+
+  /** Notes a visit, and tells whether the page has earned its place. It begins anew then. */
+  earns(path: string): boolean {
+    const hash = hashOf(path)
+    const index = (hash >>> 2) & (remembered - 1)
+    const known = this.#visits[index]!
+    const visits = (known ^ hash) >>> 2 === 0 ? (known & 3) + 1 : 1
+    const isEarned = visits >= visitsNeeded
+    this.#visits[index] = isEarned ? 0 : ((hash & ~3) | visits) >>> 0
+    return isEarned
+  }
+}
+
+/** FNV-1a, with its bits mixed once more: neighbours among paths differ in their last character only. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (hash ^ (hash >>> 13)) >>> 0
+}
