@@ -56,7 +56,11 @@ export function createReadyKept(current: () => Served): ReadyKept {
   }
 
   const forget = (host: string, url: string): void => {
-    if (hosts.get(host)?.delete(url) === true) size--
+    const urls = hosts.get(host)
+    if (urls?.delete(url) !== true) return
+    size--
+    // There is no end to the names that clients can call a host by.
+    if (urls.size === 0) hosts.delete(host)
   }
 
   const put = (host: string, url: string, kept: KeptAnswer): void => {
