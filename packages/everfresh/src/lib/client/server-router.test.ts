@@ -35,6 +35,20 @@ test('whoever looks whether it is ready is noticed', () => {
   expect([router.isReady, reads]).toEqual([false, 1])
 })
 
+test('no router keeps what its render made, beyond that render', () => {
+  const getterOf = (asPath: string) => {
+    const router = createServerRouter({ pathname: '/', query: {}, asPath, basePath: '', onReadinessRead: () => {} })
+    return Object.getOwnPropertyDescriptor(router, 'isReady')?.get
+  }
+  // A getter of its own would be kept by the engine, with all that it can see.
+  expect(getterOf('/a')).toBeTypeOf('function')
+  expect(getterOf('/a')).toBe(getterOf('/b'))
+})
+
+test('whoever copies the router, copies whether it is ready', () => {
+  expect({ ...router }).toMatchObject({ isReady: true, asPath: '/a/c' })
+})
+
 test('prefetch does nothing', async () => {
   expect(await router.prefetch('/a')).toBeUndefined()
 })

@@ -21,15 +21,15 @@ const gzipOptions = { level: 3, chunkSize: 4096 }
 export function pageContentOf(outcome: StaticOutcome, expireMs: number, compress: boolean): Rendered {
   const parts: Record<string, Uint8Array> = {}
   let used = 0
-  const add = (name: 'html' | 'data', text: string) => {
-    const bytes = encoded(text, used)
+  const add = (name: 'html' | 'data', ...pieces: readonly string[]) => {
+    const bytes = encoded(pieces, used)
     if (bytes.buffer === room.buffer) used += bytes.byteLength
     parts[name] = bytes
     if (!compress || bytes.byteLength < smallestCompressed) return
     parts[`${name}.gzip`] = gzipSync(bytes, gzipOptions)
   }
   if (outcome.kind === 'page') {
-    add('html', outcome.html)
+    add('html', ...(outcome.htmlPieces ?? [outcome.html]))
     if (outcome.data !== undefined) add('data', outcome.data)
   } else if (outcome.kind === 'redirect') {
     add('html', outcome.location)
@@ -63,9 +63,12 @@ function attributesOf(outcome: StaticOutcome, bodies: Record<string, Uint8Array>
 const room = Buffer.allocUnsafeSlow(2 ** 20)
 
 /** UTF-8, in `room` from `offset` on where there is enough of it. Valid until the next page. */
-function encoded(text: string, offset: number): Buffer {
-  if (3 * text.length > room.byteLength - offset) return Buffer.from(text)
-  return room.subarray(offset, offset + room.write(text, offset))
+function encoded(pieces: readonly string[], offset: number): Buffer {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (3 * length > room.byteLength - offset) return Buffer.from(pieces.join(''))
+  let end = offset
+  for (const piece of pieces) end += room.write(piece, end)
+  return room.subarray(offset, end)
 }
 
 /** Copies into one ArrayBuffer that nothing else is in: it moves between threads at once, and holds no more memory than it says. */

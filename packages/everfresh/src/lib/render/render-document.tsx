@@ -19,7 +19,7 @@ import type { NextRouter, PageLocale } from '../client/router-types.ts'
 import { createServerRouter } from '../client/server-router.ts'
 import { localeContext } from './locale-fields.ts'
 import { asksForInitialProps, type LoadedPage } from './page-loader.ts'
-import type { RenderSettings } from './render-types.ts'
+import type { RenderSettings, StaticOutcome } from './render-types.ts'
 import { renderToHtml } from './render-to-html.ts'
 import { collectScopedStyles } from './scoped-styles.tsx'
 
@@ -111,12 +111,20 @@ const routerOf = (
 const hasUnknownParams = (pathname: string, query: PageLocation['query']) =>
   pathname.includes('[') && !pathname.includes('[[') && Object.keys(query).length === 0
 
+export type RenderedDocument = Required<Pick<Extract<StaticOutcome, { kind: 'page' }>, 'html' | 'htmlPieces'>>
+
+/**
+ * Stands for the page while React renders what is around it: the page, which is most of the document, would be copied with it. Nobody
+ * outside of this process ever sees it, so that nothing that a site shows can contain it.
+ */
+const placeOfPage = `<!--${crypto.randomUUID()}-->`
+
 /** @throws what the components throw. */
 export async function renderDocument(
   page: LoadedPage,
   settings: RenderSettings,
   request: DocumentRequest,
-): Promise<string> {
+): Promise<RenderedDocument> {
   const { App, Component, Document } = page
   const head = createHeadRegistry()
   const scopedStyles = collectScopedStyles()
@@ -149,7 +157,7 @@ export async function renderDocument(
   const nextData = nextDataOf(settings, request, readsReadiness)
   const { locale } = request.place
   const value: DocumentContextValue = {
-    html: initial.html,
+    html: placeOfPage,
     headElements: head.elements(),
     styles: initial.styles,
     dangerousAsPath: asPath,
@@ -164,7 +172,10 @@ export async function renderDocument(
       <Document {...initial} locale={locale} __NEXT_DATA__={nextData} />
     </DocumentContext>,
   )
-  return `<!DOCTYPE html>${markup}`
+  const [before = '', ...others] = `<!DOCTYPE html>${markup}`.split(placeOfPage)
+  const htmlPieces = [before, ...others.flatMap((after) => [initial.html, after])]
+  // Added one by one, they are not copied before somebody reads the whole.
+  return { html: htmlPieces.reduce((all, piece) => all + piece), htmlPieces }
 }
 
 function nextDataOf(

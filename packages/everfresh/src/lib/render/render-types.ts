@@ -56,6 +56,8 @@ export type StaticOutcome =
       readonly kind: 'page'
       readonly status: number
       readonly html: string
+      /** What `html` is joined from: whoever writes one behind the other need not have the whole copied first. */
+      readonly htmlPieces?: readonly string[]
       /** The body of the data request; undefined for pages without getStaticProps. */
       readonly data: string | undefined
       /** Seconds, false for never; undefined for pages without getStaticProps. */

@@ -6,7 +6,7 @@ import { runServerProps, type ServerPropsModule } from '../data/server-props.ts'
 import { warnAboutLargeData } from './large-data.ts'
 import { localeContext, placeOfRequest } from './locale-fields.ts'
 import type { PageLoader } from './page-loader.ts'
-import { initialPropsOf, renderDocument } from './render-document.tsx'
+import { type DocumentRequest, initialPropsOf, renderDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
 import type { RenderSettings } from './render-types.ts'
 import type { ServerRenderOutcome, ServerRenderRequest } from './runtime-types.ts'
@@ -46,16 +46,17 @@ export function createServerRenderer(pages: PageLoader, settings: () => RenderSe
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, http)
     const props = { ...initial, ...previewProps(preview) }
     if (response.writableEnded || response.headersSent) return { kind: 'sent' }
+    const htmlOf = async (request: DocumentRequest) => (await renderDocument(page, settings(), request)).html
     if (module.getServerSideProps === undefined) {
       return {
         kind: 'page',
-        html: await renderDocument(page, settings(), { ...document, props, data: 'none' }),
+        html: await htmlOf({ ...document, props, data: 'none' }),
         data: undefined,
       }
     }
     const data = JSON.stringify({ ...props, __N_SSP: true })
     warnAboutLargeData(settings(), route, resolvedUrl, data)
-    const html = dataOnly ? '' : await renderDocument(page, settings(), { ...document, props, data: 'server' })
+    const html = dataOnly ? '' : await htmlOf({ ...document, props, data: 'server' })
     return { kind: 'page', html, data }
   }
 }

@@ -7,7 +7,7 @@ import { warnAboutLargeData } from './large-data.ts'
 import { localeContext, placeOfKept } from './locale-fields.ts'
 import { exchangeWithNobody } from './nobody.ts'
 import type { LoadedPage, PageLoader } from './page-loader.ts'
-import { errorContext, initialPropsOf, renderDocument } from './render-document.tsx'
+import { errorContext, initialPropsOf, renderDocument, type RenderedDocument } from './render-document.tsx'
 import { previewContext, previewProps } from './preview-fields.ts'
 import type { RenderSettings, RenderTask, StaticOutcome } from './render-types.ts'
 
@@ -15,10 +15,10 @@ type PageTask = Extract<RenderTask, { readonly kind: 'page' | 'preview' }>
 type ErrorPageTask = Extract<RenderTask, { readonly kind: 'error-page' | 'preview-not-found' }>
 
 /** An outcome of a page without getStaticProps: it is never due, and there is nothing to fetch for it. */
-const automatic = (status: number, html: string): StaticOutcome => ({
+const automatic = (status: number, document: RenderedDocument): StaticOutcome => ({
   kind: 'page',
   status,
-  html,
+  ...document,
   data: undefined,
   revalidate: undefined,
   tags: [],
@@ -39,13 +39,13 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     const page = await pages.load(task.route)
     if (task.kind === 'page' || task.kind === 'preview') return renderPage(page, task, place)
     const location = { pathname: task.route, query: {}, asPath: task.route, place }
-    const html = await renderDocument(page, settings(), {
+    const document = await renderDocument(page, settings(), {
       ...location,
       props: { pageProps: {} },
       data: 'static',
       isFallback: true,
     })
-    return automatic(200, html)
+    return automatic(200, document)
   }
 
   async function renderPage(page: LoadedPage, task: PageTask, place: PageLocale): Promise<StaticOutcome> {
@@ -72,13 +72,13 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     const props = await initialPropsOf(page, settings(), location, result.pageProps)
     const data = JSON.stringify({ ...props, ...previewProps(preview), __N_SSG: true })
     warnAboutLargeData(settings(), route, asPath, data)
-    const html = await renderDocument(page, settings(), {
+    const document = await renderDocument(page, settings(), {
       ...location,
       props: { ...props, ...previewProps(preview) },
       propsJson: data,
       data: 'static',
     })
-    return { kind: 'page', status: 200, html, data, revalidate: result.revalidate, tags: result.tags }
+    return { kind: 'page', status: 200, ...document, data, revalidate: result.revalidate, tags: result.tags }
   }
 
   async function renderErrorPage(task: ErrorPageTask, place: PageLocale): Promise<StaticOutcome> {
@@ -102,9 +102,9 @@ export function createStaticRenderer(pages: PageLoader, settings: () => RenderSe
     if (result.kind !== 'page') return detour(result)
     const initial = await initialPropsOf(page, settings(), location, result.pageProps, errorContext(statusCode))
     const props = { ...initial, ...previewProps(preview) }
-    const html = await renderDocument(page, settings(), { ...location, props, data: 'static', statusCode })
+    const document = await renderDocument(page, settings(), { ...location, props, data: 'static', statusCode })
     const data = JSON.stringify({ ...props, __N_SSG: true })
-    return { kind: 'page', status: statusCode, html, data, revalidate: result.revalidate, tags: result.tags }
+    return { kind: 'page', status: statusCode, ...document, data, revalidate: result.revalidate, tags: result.tags }
   }
 
   function detour(result: Exclude<StaticPropsResult, { readonly kind: 'page' }>): StaticOutcome {
