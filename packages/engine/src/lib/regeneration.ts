@@ -12,6 +12,7 @@ import type { Rendering } from './rendering.ts'
 import { routeOf } from './route.ts'
 import type { Demand, Flight } from './single-flight.ts'
 import { SingleFlight } from './single-flight.ts'
+import type { Slot } from './slot.ts'
 import type { Ticket } from './ticket.ts'
 import { sleep, within } from './waiting.ts'
 
@@ -24,6 +25,13 @@ const recheckMs = 100
 
 /** Timers may be called that much before their time, ms. */
 const timersEarlyMs = 2
+
+export interface Joined {
+  readonly outcome: Promise<Outcome>
+  /** The version that the store has meanwhile: resolves only if it has one, and this instance renders another. */
+  readonly standing?: Promise<Slot>
+  readonly collapsed: boolean
+}
 
 export class Regeneration<Context> {
   readonly #parts: Parts<Context>
@@ -50,12 +58,12 @@ export class Regeneration<Context> {
   }
 
   /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
-  join(page: PageRef<Context>, demand: Demand): { outcome: Promise<Outcome>; collapsed: boolean } {
+  join(page: PageRef<Context>, demand: Demand): Joined {
     if (this.#closed) return { outcome: Promise.resolve({ kind: 'failed', error: engineClosed() }), collapsed: false }
     const lead = (flight: Flight<Outcome>): Promise<Outcome> => this.#lead(page, flight)
     const { flight, collapsed } = this.#flights.join(recordKeyOf(page), demand, lead)
     if (!collapsed) void this.#parts.work.track(flight.outcome)
-    return { outcome: flight.outcome, collapsed }
+    return { outcome: flight.outcome, standing: flight.standing, collapsed }
   }
 
   /** To be told when somebody has given up waiting: what nobody waits for any more leaves the queue. */
@@ -148,6 +156,7 @@ export class Regeneration<Context> {
       case 'granted':
         flight.asOf = Math.max(flight.asOf ?? 0, acquired.lease.asOf)
         time.learn(acquired.lease.expiresAt - settings.leaseTtlMs, askedAt)
+        if (acquired.previous) flight.stands(memory.place(acquired.previous, epoch))
         return this.#rendering.renderAndPublish(page, flight, acquired, epoch)
     }
   }

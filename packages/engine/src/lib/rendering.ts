@@ -54,9 +54,8 @@ export class Rendering<Context> {
     { lease, previous }: Granted,
     epoch: number,
   ): Promise<Outcome> {
-    const { access, memory, settings } = this.#parts
+    const { access, settings } = this.#parts
     const { reason } = flight
-    if (previous) memory.place(previous, epoch)
     const attempt = this.#begin(page, reason, previous?.entry)
     const held = { token: lease.token, ttlMs: settings.leaseTtlMs }
     const endRenewal = renewLease(access, settings.clock, page, held, () => attempt.stop('lease-lost'))

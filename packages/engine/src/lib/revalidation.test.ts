@@ -126,7 +126,8 @@ test('joins a visitor who waits for another instance, and whose own render has n
   scene.hold = false
   scene.renders[0]!.finish()
   await scene.clock.pass(80)
-  expect(await Promise.all([theirs, visit, revalidation])).toEqual(['miss v1', 'miss v2', 'revalidated v2 collapsed'])
+  // The visitor does not wait any longer than until there is something to show.
+  expect(await Promise.all([theirs, visit, revalidation])).toEqual(['miss v1', 'stale v1', 'revalidated v2 collapsed'])
   expect(scene.renders.map(({ request }) => request.reason)).toEqual(['miss', 'on-demand'])
 })
 

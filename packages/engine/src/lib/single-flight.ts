@@ -2,6 +2,7 @@
 import type { RenderReason } from './entry.ts'
 import type { LogPosition } from './page-store.ts'
 import { priorityOf } from './priority.ts'
+import type { Slot } from './slot.ts'
 import type { Ticket } from './ticket.ts'
 
 /** What somebody wants of a regeneration. */
@@ -29,6 +30,9 @@ export class Flight<Outcome> implements Demand {
   ticket: Ticket | undefined
   readonly outcome: Promise<Outcome>
   resolve!: (outcome: Outcome) => void
+  /** The version that stands while this one is rendered: resolves only if there is one. */
+  readonly standing: Promise<Slot>
+  stands!: (slot: Slot) => void
 
   constructor(demand: Demand) {
     this.need = demand.need
@@ -37,6 +41,7 @@ export class Flight<Outcome> implements Demand {
     this.patientUntil = demand.patientUntil
     this.isThrough = demand.isThrough ?? false
     this.outcome = new Promise((resolve) => (this.resolve = resolve))
+    this.standing = new Promise((resolve) => (this.stands = resolve))
   }
 
   /** A render that began before the caller's change may have read the data without it (B128). */

@@ -4,11 +4,12 @@ import type { Lookup, PageRef } from './engine.ts'
 import type { RenderReason } from './entry.ts'
 import { attemptsFailed, waitTimedOut } from './errors.ts'
 import type { EngineError } from './errors.ts'
+import type { Freshness } from './freshness.ts'
 import type { Outcome } from './outcome.ts'
 import type { LogPosition } from './page-store.ts'
 import type { Parts } from './parts.ts'
-import type { Regeneration } from './regeneration.ts'
-import type { Slot } from './slot.ts'
+import type { Joined, Regeneration } from './regeneration.ts'
+import { Slot } from './slot.ts'
 import { timedOut, within } from './waiting.ts'
 
 export interface Visit {
@@ -48,7 +49,9 @@ export class VisitorWait<Context> {
     for (let outdated = 0; ;) {
       const joined = this.#regeneration.join(page, { need, isThrough, reason: visit.reason, patientUntil })
       collapsed ||= joined.collapsed
-      const ended = await within(clock, patientUntil - clock.monotonic(), joined.outcome)
+      const ended = await within(clock, patientUntil - clock.monotonic(), this.#endOf(joined, visit))
+      if (ended instanceof Slot)
+        return answered(ended, this.#freshnessOf(ended) === 'fresh' ? 'hit' : 'stale', collapsed)
       if (ended === timedOut) {
         this.#regeneration.left(page)
         return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
@@ -66,6 +69,18 @@ export class VisitorWait<Context> {
         return this.#olderThanPromised(outcome.slot, waitTimedOut(page.path, waitTimeoutMs))
       need = Math.max(visit.known, visit.isCurrent ? 0 : outcome.slot.hard)
     }
+  }
+
+  /** How it ends, or a version that may be shown until then: published by another instance since this visitor was told of none. */
+  #endOf({ outcome, standing, collapsed }: Joined, { isCurrent, isThrough }: Visit): Promise<Outcome | Slot> {
+    // Who has joined later may come after an invalidation that a version outside of memory knows nothing of.
+    if (!standing || collapsed || !isCurrent || isThrough) return outcome
+    const ifUsable = (slot: Slot): Slot | Promise<Outcome> => (this.#freshnessOf(slot) === 'expired' ? outcome : slot)
+    return Promise.race([outcome, standing.then<Outcome | Slot>(ifUsable)])
+  }
+
+  #freshnessOf(slot: Slot): Freshness {
+    return slot.freshness(this.#parts.time.now())
   }
 
   /**
