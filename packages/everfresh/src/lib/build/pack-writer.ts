@@ -1,5 +1,5 @@
 /** Writes the pages of a build into one file: length and encoded entry, one after the other (see `serve/page-pack.ts`). */
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { encodeEntry, type Entry } from '@everfresh/engine'
 
 export interface PackWriter {
@@ -10,6 +10,7 @@ export interface PackWriter {
 
 export async function openPackWriter(file: string): Promise<PackWriter> {
   const pack = await open(file, 'w')
+  const disk = flushBehind(pack)
   let waiting: Uint8Array[] = []
   let writing: Promise<void> | undefined
 
@@ -19,7 +20,7 @@ export async function openPackWriter(file: string): Promise<PackWriter> {
     await new Promise(setImmediate)
     const records = waiting
     waiting = []
-    await pack.writev(records)
+    disk.wrote((await pack.writev(records)).bytesWritten)
   }
 
   return {
@@ -33,6 +34,40 @@ export async function openPackWriter(file: string): Promise<PackWriter> {
         await writing
       }
     },
-    close: () => pack.close(),
+    async close() {
+      try {
+        await disk.settled()
+      } finally {
+        await pack.close()
+      }
+    },
+  }
+}
+
+/** Bytes after which the disk is asked to begin. */
+const flushBytes = 32 * 2 ** 20
+
+/**
+ * Has the disk write while pages are still being generated: in the end all of it has to be there, and would be waited for then. A failure is kept for
+ * the end, since the system tells of it only once.
+ */
+function flushBehind(file: FileHandle) {
+  let bytes = 0
+  let flushing: Promise<void> | undefined
+  let failure: { readonly error: unknown } | undefined
+  return {
+    wrote(more: number): void {
+      bytes += more
+      if (bytes < flushBytes || flushing !== undefined) return
+      bytes = 0
+      flushing = file
+        .datasync()
+        .catch((error: unknown) => void (failure ??= { error }))
+        .finally(() => (flushing = undefined))
+    },
+    async settled(): Promise<void> {
+      await flushing
+      if (failure !== undefined) throw failure.error
+    },
   }
 }

@@ -24,19 +24,35 @@ export interface Seeds {
 export async function seedStore(store: PageStore, seeds: Seeds): Promise<number> {
   let taken = 0
   await seedOnce(store, seeds, async (goOn) => {
-    let batch: Entry[] = []
-    const flush = async () => {
-      taken += await store.seed(batch)
-      batch = []
+    const offer = async (entries: readonly Entry[]) => {
+      taken += await store.seed(entries)
       await goOn()
     }
-    for await (const entry of readPack(seeds.file, seeds.id)) {
-      batch.push(entry)
-      if (batch.length >= batchSize) await flush()
+    // While the disk takes one batch, the next one is read: it is the disk that most of the time is spent on.
+    let underWay: Promise<void> | undefined
+    try {
+      for await (const batch of batchesIn(seeds)) {
+        await underWay
+        underWay = offer(batch)
+        // It is awaited below; until then nobody would look at what it may throw.
+        underWay.catch(() => {})
+      }
+    } finally {
+      await underWay
     }
-    if (batch.length > 0) await flush()
   })
   return taken
+}
+
+async function* batchesIn(seeds: Seeds): AsyncGenerator<readonly Entry[]> {
+  let batch: Entry[] = []
+  for await (const entry of readPack(seeds.file, seeds.id)) {
+    batch.push(entry)
+    if (batch.length < batchSize) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 /** Whoever offers the pages says so again after each batch; when it has not for so long, it is gone, ms. */
