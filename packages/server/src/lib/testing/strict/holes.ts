@@ -24,6 +24,10 @@ const isKept = (target: string): boolean => target.startsWith('/kept')
 export const holes: Readonly<Record<string, Hole>> = {
   'credentials are overlooked': overlooking('authorization'),
   'cookies are overlooked': reading((headers) => ({ ...headers, cookie: undefined })),
+  'editors are overlooked': {
+    answerOf: (right) => (target, headers) =>
+      right(target, isKept(target) ? headers : { ...headers, cookie: undefined }),
+  },
   'parts are overlooked': overlooking('range'),
   'conditions by date are overlooked': overlooking('if-modified-since'),
   'conditions are overlooked': reading((headers) => ({ ...headers, ifNoneMatch: undefined })),

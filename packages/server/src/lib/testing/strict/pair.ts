@@ -185,9 +185,13 @@ interface OpenOptions {
   readonly hole?: Hole | undefined
 }
 
-function openServer({ site, engine, clock }: Scene, kept: KeptSite, { isStrict, hole }: OpenOptions): OpenServer {
+function openServer(scene: Scene, kept: KeptSite, { isStrict, hole }: OpenOptions): OpenServer {
+  const { engine, clock } = scene
+  const { mayBePreview, ...site } = scene.site
   const resolve: Site['resolve'] = (url, isBot) => kept.targets[url.pathname] ?? site.resolve(url, isBot)
-  const served = { site: { ...site, resolve }, engine, httpCache: kept.httpCache }
+  // Without it all cookies take the long way, on which nothing is taken for granted.
+  const quick = isStrict && mayBePreview !== undefined ? { mayBePreview } : {}
+  const served = { site: { ...site, ...quick, resolve }, engine, httpCache: kept.httpCache }
   const options = { current: () => served, clock, logger: silent, previewModeId: 'secret' }
   const { handle, ready, readyKept } = createAnswering(options)
   const http = createServer({ maxHeaderSize: maxHeaderBytes, keepAliveTimeout: 65_000 }, handle as RequestListener)
