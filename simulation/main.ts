@@ -5,7 +5,8 @@
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { hunt } from './hunt.ts'
-import { focusOf, mutants } from './mutants/mutants.ts'
+import { focusOf } from './mutants/hunted.ts'
+import { mutants } from './mutants/mutants.ts'
 import { subjectOf } from './mutants/subject-of.ts'
 import type { Focus } from './plan/plan-of-seed.ts'
 import { planOfSeed } from './plan/plan-of-seed.ts'
@@ -32,7 +33,7 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     /** Only over this kind of store: single, cluster or folder. */
     store: { type: 'string' },
-    /** A rule to switch off: part of its name in mutants/mutants.ts. */
+    /** A rule to switch off: part of its name in mutants/. */
     mutant: { type: 'string' },
   },
 })

@@ -3,7 +3,8 @@ import { hunt } from '../hunt.ts'
 import { planOfSeed } from '../plan/plan-of-seed.ts'
 import { shrink } from '../shrink.ts'
 import { play } from '../world/play.ts'
-import { focusOf, mutants } from './mutants.ts'
+import { focusOf } from './hunted.ts'
+import { mutants } from './mutants.ts'
 import { subjectOf } from './subject-of.ts'
 
 /** None has needed more than a third of that. */

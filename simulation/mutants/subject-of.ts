@@ -44,6 +44,6 @@ async function apply({ file, code, instead }: Change, folder: string, name: stri
   const parts = before.split(code)
   if (parts.length === 2) return writeFile(path, parts.join(instead))
   throw new Error(
-    `The mutant "${name}" finds "${code}" ${parts.length - 1} times in packages/${file}. Say in simulation/mutants/mutants.ts how to switch that rule off now.`,
+    `The mutant "${name}" finds "${code}" ${parts.length - 1} times in packages/${file}. Say in simulation/mutants how to switch that rule off now.`,
   )
 }
