@@ -10,12 +10,10 @@ import {
   nextToken,
   renewed,
   settled,
-  waitForMembers,
 } from '@everfresh/engine'
 import type {
   AcquireRequest,
   Acquired,
-  Clock,
   Coordination,
   Cursor,
   Entry,
@@ -24,11 +22,9 @@ import type {
   Loaded,
   LogPosition,
   LogTail,
-  Membership,
   PageId,
   PageStore,
   Published,
-  Roll,
   StoreStatistics,
 } from '@everfresh/engine'
 import { Calls } from './calls.ts'
@@ -37,7 +33,8 @@ import { nodeFiles } from './files.ts'
 import type { Files } from './files.ts'
 import { markFolder, prepareFolder, visibilityOf } from './folder.ts'
 import { lanesInto, pagesLaneWidth } from './lanes.ts'
-import { InvalidationLog, keptForMs } from './invalidation-log.ts'
+import { InvalidationLog } from './invalidation-log.ts'
+import { LogReaders } from './log-readers.ts'
 import type { LogState } from './log-state.ts'
 import { Members } from './members.ts'
 import { mountOf } from './mount.ts'
@@ -118,10 +115,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   readonly coherence = 'lease'
   readonly directory: string
   readonly visibilityMs: number
-  readonly #timers: Clock
   readonly #time: ServerClock
   readonly #log: InvalidationLog
   readonly #members: Members
+  readonly #readers: LogReaders
   readonly #pages: StoredPages
   readonly #upkeep: Upkeep
   readonly #calls: Calls
@@ -130,10 +127,10 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
     this.directory = chosen.directory
     this.visibilityMs = visibilityMs
     this.#calls = new Calls(chosen.directory)
-    this.#timers = chosen.timers
     this.#time = time
     this.#log = log
     this.#members = members
+    this.#readers = new LogReaders({ log, members, time, timers: chosen.timers, calls: this.#calls, visibilityMs })
     const folders = new PathFolders(files, time, this.directory)
     this.#upkeep = new Upkeep(files, folders, chosen, time, fileTime)
     this.#pages = new StoredPages({ files, directory: this.directory, time, folders, upkeep: this.#upkeep })
@@ -217,36 +214,11 @@ class OpenFilesystemPageStore implements FilesystemPageStore {
   }
 
   readLog(cursor: Cursor | undefined, member: string): Promise<LogTail> {
-    return this.#calls.do(async () => {
-      // What it has read it read here, mostly: then the log need not be asked before it is acknowledged.
-      const state = !cursor || this.#log.known.hasRead(cursor) ? this.#log.known : await this.#log.read()
-      const acknowledged = cursor && state.hasRead(cursor) ? cursor.position : 0
-      const beat = await this.#members.beat(member, acknowledged)
-      if (beat === 'gone' || (beat === 'joined' && !(await this.#log.isThere()))) {
-        await this.#log.rejoin()
-        await this.#members.beat(member, 0)
-      }
-      // Only then: whoever appends after the beat finds the member, and what was appended before it is found here.
-      const tail = await this.#log.tail(cursor)
-      // Who begins has trusted nothing yet, and trusts nothing before it has this answer.
-      if (!cursor) await this.#members.beat(member, tail.head.position)
-      return tail
-    })
+    return this.#readers.read(cursor, member)
   }
 
   barrier(cursor: Cursor): Promise<'reached' | 'diverged'> {
-    const { visibilityMs } = this
-    const membership: Membership = {
-      members: () => this.#calls.do(() => this.#roll(cursor)),
-      expel: (member) => this.#members.expel(member),
-    }
-    return this.#calls.do(() => waitForMembers(cursor, membership, this.#timers, { visibilityMs }))
-  }
-
-  async #roll(cursor: Cursor): Promise<Roll | undefined> {
-    const state = await this.#log.read()
-    if (!state.holds(cursor)) return undefined
-    return { members: await this.#members.list(), keptForMs: keptForMs(state, await this.#time.now()) }
+    return this.#readers.barrier(cursor)
   }
 
   async *list(): AsyncIterable<EntrySummary> {
