@@ -12,8 +12,8 @@ interface DatedPacket extends Packet {
   readonly second: number
 }
 
-/** A body that is written once only is worth a copy up to here, bytes. */
-const smallBytes = 32 * 1024
+/** A body that is written once only is worth a copy up to here, bytes: a buffer for a larger one is garbage that costs more. */
+const smallBytes = 8 * 1024
 
 /** Bytes copied in a second at most: memory beside that for pages. */
 const mostCopied = 4 * 1024 * 1024
