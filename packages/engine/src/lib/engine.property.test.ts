@@ -20,7 +20,9 @@ const selector: fc.Arbitrary<Selector> = fc.oneof(
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.tuple(instance, path).map(([on, to]) => named(`visit ${on} ${to}`, (m) => m.visit(on, to))),
+    arbitrary: fc
+      .tuple(instance, path, fc.boolean())
+      .map(([on, to, now]) => named(`visit ${on} ${to}${now ? ' now' : ''}`, (m) => m.visit(on, to, now))),
   },
   {
     weight: 5,

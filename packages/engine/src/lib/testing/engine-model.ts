@@ -55,15 +55,16 @@ export class EngineModel {
     this.#check()
   }
 
-  /** Visits a page and checks the answer, at once or when it comes. */
-  async visit(instance: number, path: Path): Promise<void> {
+  /** Visits a page and checks the answer, at once or when it comes. `findsNow`: first asks for what can be had without waiting. */
+  async visit(instance: number, path: Path, findsNow = false): Promise<void> {
     const page = this.pages[path]
     const expected = expectedOf(page, this.clock.now())
     let answer: Lookup | undefined
     const visit = async (): Promise<void> => {
       const { leastData, published } = page
       try {
-        answer = await this.#engine(instance).get(refOf(path))
+        const engine = this.#engine(instance)
+        answer = (findsNow ? engine.findNow(refOf(path)) : undefined) ?? (await engine.get(refOf(path)))
       } catch (error) {
         return assert.ok(!published, `${path} had a version and was refused: ${String(error)}`)
       }
