@@ -206,6 +206,13 @@ test('a page that is added is there, and one that is deleted is gone', async () 
   await tab.hydrated()
 })
 
+test('a page that nobody tells of is found by its first visitor', async () => {
+  // A folder that Vite does not watch.
+  await site.write('pages/test-results/[name].tsx', `export default () => <h1>Unwatched</h1>`)
+  const seen = await visit(`${url}/test-results/one`)
+  expect([seen.status, seen.text.includes('Unwatched')]).toEqual([200, true])
+})
+
 test('an API route that is edited answers anew', async () => {
   await site.write('pages/api/hello.ts', `export default (_: unknown, res: any) => res.json({ version: 1 })`)
   await visitUntil(`${url}/api/hello`, ({ text }) => text === '{"version":1}')

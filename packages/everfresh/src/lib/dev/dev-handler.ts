@@ -33,6 +33,8 @@ export interface DevHandlerOptions {
   readonly settings: SiteSettings
   readonly previewMode: PreviewMode
   routes(): SiteRoutes
+  /** Looks for pages that `routes` lacks, and adds them. */
+  findNewPages(): Promise<void>
   /** What locales, rules and middleware make of a URL. */
   readonly route: RouteRequest
   /** The same for URLs outside of the base path. */
@@ -83,10 +85,12 @@ export function createDevHandler(
   ): Promise<void> {
     if (url.pathname === optimizerPath && hasOptimizer(settings.images))
       return options.answerImage(url.search, request, response)
+    const isFile = options.isFile(url.pathname)
+    if (!isFile && !isRouted(options.routes(), url.pathname, i18n)) await options.findNewPages()
     const routes = options.routes()
     const runtime = await options.runtime()
 
-    if (options.isFile(url.pathname)) {
+    if (isFile) {
       // Vite looks under the address that the visitor wrote.
       request.url = settings.basePath + url.pathname
       return vite.middlewares(request, response, () => void sendNotFound(runtime, response))
@@ -183,6 +187,16 @@ export function createDevHandler(
     send(response, error instanceof URIError ? 400 : 500, html, errorPage(shown, vite.config, askedAt))
   }
 }
+
+/** Whether a page or an API route answers to `pathname`. */
+function isRouted({ pages, apis }: SiteRoutes, pathname: string, i18n: SiteSettings['i18n']): boolean {
+  const data = pageOfDataPath(pathname)
+  const place = data === undefined ? placeOf(pathname, i18n) : placeOfData(data.pathname, i18n)
+  return matches(apis, pathname) || (place !== undefined && matches(pages, place.pathname))
+}
+
+const matches = (routes: readonly { readonly pattern: string }[], pathname: string): boolean =>
+  createRouteTable(routes).matches(pathname).next().done !== true
 
 /** The client runtime asks for such a page only to hear what middleware has to say. */
 function hasNoData({ pages }: SiteRoutes, pathname: string): boolean {

@@ -12,6 +12,7 @@ import { registerInstrumentation } from '../render/register-instrumentation.ts'
 import type { RenderSettings } from '../render/render-types.ts'
 import type { RenderRuntime } from '../render/runtime-types.ts'
 import { readSiteRoutes } from '../routes/read-site-routes.ts'
+import { scanPages } from '../routes/scan.ts'
 import type { SiteRoutes } from '../routes/site-routes.ts'
 import { stagesOf } from '../routing/stages-of.ts'
 import { announceChanges } from '../vite/announce-changes.ts'
@@ -56,6 +57,12 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
       vite.config.logger.error(String(error))
     }
   }
+  // Watchers miss what is written into a new folder while they begin to watch it.
+  const findNewPages = async (): Promise<void> => {
+    const known = new Set([...routes.pages, ...routes.apis].map(({ file }) => file))
+    const found = await scanPages(root, settings.pageExtensions).catch(() => undefined)
+    if (found?.routes.some(({ file }) => !known.has(file))) await onPagesChanged()
+  }
   const http = createHttpServer()
   const vite: ViteDevServer = await createViteServer({
     ...siteConfig({
@@ -95,6 +102,7 @@ export async function serveForDevelopment(options: DevServerOptions): Promise<{ 
     settings,
     previewMode: createPreviewMode({ secrets, dev: true }),
     routes: () => routes,
+    findNewPages,
     ...routing,
     runtime,
     answerImage: (search, request, response) => images.answer(search, request, response),
