@@ -66,7 +66,7 @@ export const readingWrites: readonly Hunted[] = [
     file: `${lib}/barrier.ts`,
     code: `if (roll === undefined) return 'diverged'`,
     instead: `if (roll === undefined) return 'reached'`,
-    firstSeed: 190,
+    firstSeed: 400,
     focus: { faults: ['rollback'] },
   },
   {
