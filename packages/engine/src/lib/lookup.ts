@@ -171,10 +171,13 @@ export class Lookups<Context> {
   #regenerateBehind(slot: Slot, page: PageRef<Context>): void {
     if (slot.regenerating || !this.#regeneration.mayBegin(page)) return
     slot.regenerating = true
+    const end = endOf(slot)
     // The visitor's answer is written first: asking for a lease and starting a render may take a while.
     queueMicrotask(() => {
+      // Another slot of this page may have been dropped from memory since it was asked for.
+      if (this.#regeneration.isUnderWay(page)) return end()
       const { outcome } = this.#regeneration.join(page, { need: 0, reason: 'stale', patientUntil: 0 })
-      void outcome.then(() => (slot.regenerating = false))
+      void outcome.then(end)
     })
   }
 
@@ -213,6 +216,15 @@ const longestBusyMs = 1_000
 
 const isRenderedElsewhere = ({ busyUntil }: Slot, now: number): boolean =>
   now < busyUntil && busyUntil - now <= longestBusyMs
+
+/** A regeneration may wait for its turn for long. A slot that is dropped from memory meanwhile is not kept by it, nor are its bytes. */
+function endOf(slot: Slot): () => void {
+  const known = new WeakRef(slot)
+  return () => {
+    const kept = known.deref()
+    if (kept) kept.regenerating = false
+  }
+}
 
 /** Floors that the entry does not satisfy. */
 const outdated = ({ asOf }: Entry): Floors => ({ soft: asOf + 1, hard: asOf + 1 })

@@ -57,6 +57,11 @@ export class Regeneration<Context> {
     return false
   }
 
+  /** Whether the page is being regenerated, or waits for that. */
+  isUnderWay(page: PageRef<Context>): boolean {
+    return !this.#flights.of(recordKeyOf(page)).next().done
+  }
+
   /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
   join(page: PageRef<Context>, demand: Demand): Joined {
     if (this.#closed) return { outcome: Promise.resolve({ kind: 'failed', error: engineClosed() }), collapsed: false }

@@ -112,7 +112,7 @@ export class SingleFlight<Outcome> {
   }
 
   /** What waits or is under way for `key`. */
-  *of(key: string): Iterable<Flight<Outcome>> {
+  *of(key: string): Generator<Flight<Outcome>> {
     const line = this.#lines.get(key)
     if (line) yield line.current
     if (line?.next) yield line.next
