@@ -257,7 +257,7 @@ describe('an answer older than promised', () => {
   it('says so, and asks downstream caches to come back soon (B28)', async () => {
     const { request, engine } = await open({ targets: { '/a': pageTarget('/a') } })
     const lookup = await engine.get(pageRef('/a'))
-    engine.peek = () => ({ ...lookup, state: 'stale', degraded: 'store-unavailable' })
+    engine.findNow = () => ({ ...lookup, state: 'stale', degraded: 'store-unavailable' })
     const { headers } = await request('/a')
     expect(headers['cache-control']).toBe('s-maxage=1')
     expect(headers['cache-status']).toBe('everfresh; hit; ttl=-1; detail=store-unavailable')

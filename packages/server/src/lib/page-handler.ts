@@ -18,7 +18,7 @@ export function answerPage(exchange: Exchange, target: PageTarget, url: Canonica
   const demand = revalidateDemandOf(request.headers, settings.previewModeId)
   if (demand !== undefined) return guarded(exchange, target, revalidate(exchange, target, demand))
   const options = request.headers['purpose'] === 'prefetch' ? prefetch : undefined
-  const lookup = served.engine.peek(target.page, options) ?? served.engine.findNow(target.page, options)
+  const lookup = served.engine.findNow(target.page, options)
   if (lookup !== undefined) {
     exchange.ready.remember(served.site, request.url!, url, target)
     return sendPage(exchange, target, lookup)
