@@ -1,12 +1,16 @@
-/** Checks that package-lock.json installs everywhere: it names every platform's binaries and no registry; `--fix` repairs it. */
+/**
+ * Checks that package-lock.json installs everywhere: it names every platform's binaries, no registry, and nothing that the oldest
+ * supported Node is too old for. `--fix` repairs the first two.
+ */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { minVersion, satisfies } from 'semver'
 
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64']
 
 /**
- * @typedef {{ version?: string, resolved?: string, dev?: boolean, optionalDependencies?: Record<string, string> }} LockedPackage
+ * @typedef {{ version?: string, resolved?: string, dev?: boolean, engines?: { node?: string }, optionalDependencies?: Record<string, string> }} LockedPackage
  * @typedef {{ packages: Record<string, LockedPackage> }} Lockfile
  * @typedef {{ name: string, version: string, dev: boolean }} MissingPackage
  */
@@ -48,6 +52,18 @@ export function hostedPackages(lockfile) {
   return Object.entries(lockfile.packages)
     .filter(([, entry]) => /^https?:/.test(entry.resolved ?? ''))
     .map(([path]) => path)
+}
+
+/**
+ * Packages that do not admit the oldest Node of the root's `engines`, with what they ask for.
+ *
+ * @param {Lockfile} lockfile
+ */
+export function packagesForNewerNode(lockfile) {
+  const oldest = minVersion(lockfile.packages['']?.engines?.node ?? '*')
+  return Object.entries(lockfile.packages).flatMap(([path, { engines }]) =>
+    oldest === null || satisfies(oldest, engines?.node ?? '*') ? [] : [`${path} (${engines?.node})`],
+  )
 }
 
 /**
@@ -98,6 +114,12 @@ export function repairLockfile(lockfile) {
 function main() {
   const file = new URL('../package-lock.json', import.meta.url)
   const lockfile = JSON.parse(readFileSync(file, 'utf8'))
+  const tooNew = packagesForNewerNode(lockfile)
+  if (tooNew.length > 0) {
+    console.error(`The oldest Node of \`engines\` is too old for ${tooNew.join(', ')}`)
+    console.error('Take an older version of these; `overrides` in package.json does so for what others depend on.')
+    process.exitCode = 1
+  }
   const missing = missingOptionalPackages(lockfile).map(({ name }) => name)
   const hosted = hostedPackages(lockfile)
   if (missing.length === 0 && hosted.length === 0) return

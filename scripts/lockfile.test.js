@@ -1,6 +1,12 @@
 /** Tests that the lockfile is checked for other machines: their binaries, and no registry of ours. */
 import { describe, expect, it } from 'vitest'
-import { hostedPackages, missingOptionalPackages, platformEntry, repairLockfile } from './lockfile.js'
+import {
+  hostedPackages,
+  missingOptionalPackages,
+  packagesForNewerNode,
+  platformEntry,
+  repairLockfile,
+} from './lockfile.js'
 
 const lockfile = {
   packages: {
@@ -18,6 +24,18 @@ const lockfile = {
 describe('missingOptionalPackages', () => {
   it('finds the binaries that no folder of the tree holds', () => {
     expect(missingOptionalPackages(lockfile)).toEqual([{ name: '@linter/linux-x64-musl', version: '1.0.0', dev: true }])
+  })
+})
+
+describe('packagesForNewerNode', () => {
+  it('finds what the oldest supported Node cannot run', () => {
+    const packages = {
+      '': { engines: { node: '^20.19.0 || >=22.12.0' } },
+      'node_modules/old': { engines: { node: '>=18' } },
+      'node_modules/new': { engines: { node: '^20.20.0 || >=22' } },
+      'node_modules/any': {},
+    }
+    expect(packagesForNewerNode({ packages })).toEqual(['node_modules/new (^20.20.0 || >=22)'])
   })
 })
 
