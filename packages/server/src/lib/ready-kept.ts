@@ -7,22 +7,26 @@ import { canonicalise } from './canonical-url.ts'
 import type { HttpCache, KeptAnswer } from './http-cache/http-cache.ts'
 import type { ReadyAnswer } from './representation.ts'
 import type { Served } from './settings.ts'
-import type { CanonicalUrl, HandlerTarget, Site } from './site.ts'
+import type { CanonicalUrl, HandlerCache, HandlerTarget, Site } from './site.ts'
 
 export interface ReadyKept {
   /**
-   * What the request handler would send at once to a GET for `url` with these fields and no others that it looks at: no cookies,
-   * no credentials, no ranges. Synchronous; it counts as a visit. The same object for many requests.
+   * What the request handler would send at once to a GET for `url` with these fields and no others that it looks at: no
+   * credentials, no ranges. Synchronous; it counts as a visit. The same object for many requests. Ask it for nobody to whom
+   * `ReadyAnswers.isOpenTo` is false.
    *
    * Undefined, and to be asked of the request handler: where `url` is not remembered (nobody got such an answer for it, or the
-   * site routes its requests, or another deployment is served since), and where no answer is kept that is fresh and for all.
+   * site routes its requests, or another deployment is served since), where no answer is kept that is fresh and for all, and
+   * where a visitor with these cookies may get one of his own.
    *
    * @param url The request target, as it was sent, query included.
    * @param host Of the header: each host has answers of its own.
+   * @param cookie Of the header; undefined without it.
    */
   find(
     url: string,
     host: string,
+    cookie: string | undefined,
     acceptEncoding: string | undefined,
     ifNoneMatch: string | undefined,
   ): ReadyAnswer | undefined
@@ -35,10 +39,15 @@ export interface ReadyKept {
 const maxRemembered = 10_000
 const maxUrlLength = 512
 
+interface Remembered {
+  readonly kept: KeptAnswer
+  readonly cache: HandlerCache
+}
+
 /** @param current As for the request handler: what is remembered is forgotten when it answers another site. */
 export function createReadyKept(current: () => Served): ReadyKept {
   /** By host, then by URL: two look-ups cost less than making one string of both. */
-  const hosts = new Map<string, Map<string, KeptAnswer>>()
+  const hosts = new Map<string, Map<string, Remembered>>()
   let size = 0
   let knownSite: Site | undefined
   let knownCache: HttpCache | undefined
@@ -63,21 +72,21 @@ export function createReadyKept(current: () => Served): ReadyKept {
     if (urls.size === 0) hosts.delete(host)
   }
 
-  const put = (host: string, url: string, kept: KeptAnswer): void => {
+  const put = (host: string, url: string, remembered: Remembered): void => {
     if (size >= maxRemembered) forgetAll()
     let urls = hosts.get(host)
     if (urls === undefined) hosts.set(host, (urls = new Map()))
     if (!urls.has(url)) size++
-    urls.set(url, kept)
+    urls.set(url, remembered)
   }
 
   return {
-    find(url, host, acceptEncoding, ifNoneMatch) {
+    find(url, host, cookie, acceptEncoding, ifNoneMatch) {
       const served = current()
       forgetOthers(served)
-      const kept = hosts.get(host)?.get(url)
-      if (kept === undefined) return undefined
-      const answer = served.httpCache!.peek(kept, acceptEncoding, ifNoneMatch)
+      const remembered = hosts.get(host)?.get(url)
+      if (remembered === undefined || mayGetHisOwn(remembered.cache, cookie)) return undefined
+      const answer = served.httpCache!.peek(remembered.kept, acceptEncoding, ifNoneMatch)
       // The request handler finds out what has become of it.
       if (answer === undefined) forget(host, url)
       return answer
@@ -88,12 +97,15 @@ export function createReadyKept(current: () => Served): ReadyKept {
       // Requests that wait while another deployment is activated go on with their own.
       if (site !== served.site || httpCache !== served.httpCache) return
       forgetOthers(served)
-      if (method !== 'GET' || host === undefined || asked.length > maxUrlLength) return
-      if (cache?.isPersonal !== undefined && cache.isPersonalByCredentials !== true) return
-      if (leadsThereAtOnce(site, asked, url)) put(host, asked, kept)
+      if (method !== 'GET' || host === undefined || asked.length > maxUrlLength || cache === undefined) return
+      if (cache.isPersonal !== undefined && cache.mayBePersonal === undefined) return
+      if (leadsThereAtOnce(site, asked, url)) put(host, asked, { kept, cache })
     },
   }
 }
+
+const mayGetHisOwn = (cache: HandlerCache, cookie: string | undefined): boolean =>
+  cookie !== undefined && cache.isPersonal !== undefined && cache.mayBePersonal?.(cookie) !== false
 
 /** Whether a request for `asked` means `url` whatever else it says. */
 function leadsThereAtOnce(site: Site, asked: string, { pathname, search }: CanonicalUrl): boolean {

@@ -90,8 +90,11 @@ export interface HandlerCache {
   readonly ignoreCookies?: boolean
   /** Whether a visitor gets an answer of his own, such as one who sees what is not published. */
   isPersonal?(request: IncomingMessage): boolean
-  /** Says that `isPersonal` is false for whoever sends neither cookies nor `Authorization`, so that it need not be asked. */
-  readonly isPersonalByCredentials?: boolean
+  /**
+   * Says that `isPersonal` looks at nothing but cookies and `Authorization`, and whether it may be true for a visitor with these
+   * cookies, the header's value, and without the other: so that it need not be asked. Default: it always is.
+   */
+  mayBePersonal?(cookie: string): boolean
 }
 
 export interface RedirectTarget {

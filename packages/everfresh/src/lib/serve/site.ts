@@ -110,7 +110,7 @@ export function createSite(options: SiteOptions): Site {
           namespace: namespaceOf(route, rule),
           path,
           isPersonal: maySeeDrafts,
-          isPersonalByCredentials: true,
+          mayBePersonal: mayBePreview,
           ...rule,
         },
       }

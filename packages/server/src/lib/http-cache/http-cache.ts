@@ -76,7 +76,7 @@ export interface HttpCache {
   answer(visit: Visit, target: HandlerTarget, url: CanonicalUrl): void | Promise<void>
   /**
    * What `answer` would send to a GET for the same URL, of the same host, that has these fields and no others which it looks at:
-   * cookies, credentials, conditions, ranges. The same object for many requests. Synchronous; it counts as a visit.
+   * credentials, conditions, ranges, cookies of a person. The same object for many requests. Synchronous; it counts as a visit.
    *
    * Undefined, and to be asked of `answer`, unless it is in memory, fresh, and the same for all.
    *

@@ -27,7 +27,7 @@ const count = (): void => void read++
 beforeEach(async () => {
   handles = {}
   cacheOptions = {}
-  scene = await openScene({ site: { hasFixedUrls: true, preview: () => undefined } })
+  scene = await openScene({ site: { hasFixedUrls: true, preview: () => undefined, mayBePreview } })
   const { clock, engine } = scene
   httpCache = createHttpCache({ store: openMemoryPageStore({ clock }), deployment: 'd1', clock })
   served = { site: siteWith({}), engine, httpCache }
@@ -43,6 +43,8 @@ afterEach(async () => {
   await httpCache.close(0)
   await scene.close()
 })
+
+const mayBePreview = (cookie: string): boolean => cookie.includes('draft')
 
 const siteWith = (changes: Partial<Site>): Site => ({
   ...scene.site,
@@ -78,6 +80,7 @@ describe('a kept answer past node:http', () => {
     ['compressed', { 'accept-encoding': 'gzip, br' }],
     ['to whom has it', { 'if-none-match': 'W/"x"' }],
     ['to whom has another', { 'if-none-match': '"y"', 'user-agent': 'x' }],
+    ['to whom has cookies that say nothing', { cookie: 'a=1' }],
   ])('is the same: %s', async (_, headers) => {
     handles = { '/a': says({ 'Content-Type': 'text/html', ETag: '"x"', 'X-Own': 'a, b' }, 'hello '.repeat(400)) }
     await warm('/a?b=1')
@@ -124,7 +127,7 @@ describe('a kept answer past node:http', () => {
   it('is for everybody: two sessions and nobody who hammer the same URLs never see each other', async () => {
     const who = ({ headers }: IncomingMessage): string => headers.cookie ?? headers.authorization ?? 'nobody'
     const isPersonal = (request: IncomingMessage): boolean => who(request) !== 'nobody'
-    cacheOptions = { isPersonal, isPersonalByCredentials: true, ignoreCookies: true }
+    cacheOptions = { isPersonal, mayBePersonal: () => true, ignoreCookies: true }
     handles = {
       '/personal': (request, response) =>
         says({ Vary: 'Cookie, Authorization' }, `for ${who(request)}`)(request, response),
@@ -162,7 +165,8 @@ describe('a kept answer past node:http', () => {
 
 describe('node:http answers', () => {
   const requests: Record<string, RequestOptions> = {
-    'who has cookies': { headers: { cookie: 'a=1' } },
+    'who may see drafts': { headers: { cookie: 'a=1; draft=1' } },
+    'who may get an answer of his own': { headers: { cookie: 'a=1; user=1' } },
     'who has credentials': { headers: { authorization: 'x' } },
     'who wants a part': { headers: { range: 'bytes=0-1' } },
     'who has a date': { headers: { 'if-modified-since': 'Wed, 21 Oct 2026 07:28:00 GMT' } },
@@ -170,6 +174,7 @@ describe('node:http answers', () => {
     HEAD: { method: 'HEAD' },
   }
   it.each(Object.entries(requests))('%s', async (_, options) => {
+    cacheOptions = { isPersonal: () => false, mayBePersonal: (cookie) => cookie.includes('user') }
     handles = { '/a': says({ ETag: '"x"' }) }
     await warm('/a')
     await ask('/a', options)

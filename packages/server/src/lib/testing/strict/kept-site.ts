@@ -31,9 +31,10 @@ type Make = (request: IncomingMessage, version: string) => Made
 
 const forLong = { 'Cache-Control': 's-maxage=1000' }
 
-/** Credentials, or a cookie that names somebody. */
+const namesSomebody = (cookie: string): boolean => cookie.includes('session=')
+
 const isSomebody = ({ headers }: IncomingMessage): boolean =>
-  headers.authorization !== undefined || headers.cookie?.includes('session=') === true
+  headers.authorization !== undefined || namesSomebody(headers.cookie ?? '')
 
 /** Opens one with memory of its own, which is the same as another's to whom the same has happened. */
 export function openKeptSite(clock: Clock): KeptSite {
@@ -71,7 +72,7 @@ export function openKeptSite(clock: Clock): KeptSite {
   }
   const targetOf = (path: string, make: Make): HandlerTarget => ({
     ...{ kind: 'handler', route: path },
-    cache: { namespace: 'n', path, isPersonal: isSomebody, isPersonalByCredentials: true },
+    cache: { namespace: 'n', path, isPersonal: isSomebody, mayBePersonal: namesSomebody },
     async handle(request, response, watch) {
       const version = `v${++versions}`
       const { status = 200, fields, body = `${request.url} of ${request.headers.host}` } = make(request, version)
