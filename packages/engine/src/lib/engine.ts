@@ -49,6 +49,8 @@ export interface Lookup {
 export interface LookupOptions {
   /** False for prefetches: a stale entry is served without starting work (B57). A missing page is generated all the same. */
   readonly regenerateStale?: boolean
+  /** Undefined for whatever is not fresh, which then does not count as visited: somebody will ask again, for what there is. */
+  readonly onlyFresh?: boolean
   /** Set where no visitor waits: a missing page is generated for this reason, after all other work. */
   readonly reason?: 'build' | 'warm'
 }

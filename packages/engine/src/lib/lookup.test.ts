@@ -58,6 +58,19 @@ describe('a request', () => {
     expect(scene.renders).toHaveLength(1)
   })
 
+  test('shows and counts nothing stale to whoever asks for what is fresh', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    const page = scene.page('/a')
+    expect(described(scene.engine.peek(page, { onlyFresh: true }))).toBe('hit v1')
+    await scene.engine.invalidate([{ path: '/a' }], 'soft')
+    const counted = scene.events.length
+    expect(scene.engine.peek(page, { onlyFresh: true })).toBeUndefined()
+    await scene.clock.settle()
+    expect(scene.renders).toHaveLength(1)
+    expect(scene.events).toHaveLength(counted)
+  })
+
   test('does not take a page for fresh for an hour longer when the clock is set back by an hour', async () => {
     const scene = sceneWith()
     await scene.get('/a')

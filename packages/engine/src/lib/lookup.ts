@@ -122,6 +122,7 @@ export class Lookups<Context> {
   #use(slot: Slot, page: PageRef<Context>, now: number, options: LookupOptions | undefined): Lookup | undefined {
     const freshness = slot.freshness(now)
     if (freshness === 'fresh') return this.#hit(slot)
+    if (options?.onlyFresh === true) return undefined
     if (freshness === 'stale') return this.#useStale(slot, page, now, options)
     if (!this.#isPostponed(slot, now) || this.#parts.settings.consistency === 'strict') return undefined
     slot.visited = true

@@ -63,8 +63,6 @@ export interface Visit extends Pick<Exchange, 'request' | 'response'> {
 /** The place of an answer that is kept. */
 export interface KeptAnswer {
   readonly page: PageRef<Question>
-  /** When the version is stale that was last sent, epoch ms. */
-  staleAt: number
 }
 
 export interface HttpCache {
@@ -99,7 +97,7 @@ const nothingPreset: Fields = []
 
 /** Whoever peeks asks no question: what is stale is left to `answer`, which has a request to ask with. */
 const noQuestion = undefined as unknown as Question
-const withoutAsking: LookupOptions = { regenerateStale: false }
+const onlyFresh: LookupOptions = { onlyFresh: true }
 
 /** What a site's configuration may have set on a response, and a cache obeys. */
 const presettable: ReadonlySet<string> = new Set(['cache-control', 'cdn-cache-control', 'vary', 'expires'])
@@ -182,8 +180,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     const { page, lookup } = find(visit, base, key)
     const now = engine.now()
     if (lookup !== undefined && isUsable(lookup, now)) {
-      if (visit.found !== undefined && isPlainHit(lookup))
-        visit.found({ page: { ...page, context: noQuestion }, staleAt: lookup.entry.staleAt })
+      if (visit.found !== undefined && isPlainHit(lookup)) visit.found({ page: { ...page, context: noQuestion } })
       return sendStored(visit, lookup, now)
     }
     if (lookup !== undefined || passes.has(page.path, clock.monotonic())) return pass(visit, target, bypass)
@@ -193,17 +190,12 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
   }
 
   function peek(
-    kept: KeptAnswer,
+    { page }: KeptAnswer,
     acceptEncoding: string | undefined,
     ifNoneMatch: string | undefined,
   ): ReadyAnswer | undefined {
-    const now = engine.now()
-    // A look would count as another visit to a stale answer.
-    if (now >= kept.staleAt) return undefined
-    const lookup = engine.peek(kept.page, withoutAsking)
-    const answer = lookup && readyAnswerOf(lookup, now, acceptEncoding, ifNoneMatch)
-    if (answer !== undefined) kept.staleAt = lookup!.entry.staleAt
-    return answer
+    const lookup = engine.peek(page, onlyFresh)
+    return lookup && readyAnswerOf(lookup, engine.now(), acceptEncoding, ifNoneMatch)
   }
 
   async function fetchAnswer(visit: Visit, target: HandlerTarget, page: PageRef<Question>, key: string): Promise<void> {
