@@ -175,6 +175,7 @@ async function generate(
     expireMs: settings.expireTime * 1000,
     compress: settings.compress,
     threads: buildThreads(),
+    packFile: layoutPaths.seedsFile(directory),
     ...settings.renderer,
   })
   try {

@@ -33,6 +33,9 @@ export interface GeneratedPages {
   readonly makers: ReadonlySet<string>
 }
 
+/** What is told of a page that is in the pack. */
+type GeneratedPage = Pick<Entry, 'attributes' | 'deployment'>
+
 /** @throws EverfreshError PAGES_FAILED */
 export async function generatePages(options: GeneratePagesOptions): Promise<GeneratedPages> {
   const { pages, reporter, file, kept, concurrency } = options
@@ -42,20 +45,25 @@ export async function generatePages(options: GeneratePagesOptions): Promise<Gene
   const pack = await openPackWriter(file)
   const pace = concurrency === undefined ? growingPace() : steadyPace(concurrency)
   let done = 0
-  const generated = async (target: PageToGenerate): Promise<Entry> => {
+  const generated = async (target: PageToGenerate): Promise<GeneratedPage> => {
     const startedAt = performance.now()
-    const entry = await generatePage(target, options)
+    const { bytes, attributes } = await generatePage(target, options)
     pace.took(performance.now() - startedAt)
+    pack.added(bytes)
+    return { attributes, deployment: options.deployment }
+  }
+  const taken = async (target: PageToGenerate): Promise<GeneratedPage | undefined> => {
+    const entry = await findKept(kept, target)
+    if (entry !== undefined) await pack.write(entry)
     return entry
   }
   reporter.progress(0, pages.pages.length)
   try {
     await forEachAtPace(pages.pages, pace, async (target) => {
       try {
-        const entry = (await findKept(kept, target)) ?? (await generated(target))
-        await pack.write(entry)
-        makers.add(entry.deployment)
-        routes.set(target.pattern, counted(routes.get(target.pattern), target, entry))
+        const page = (await taken(target)) ?? (await generated(target))
+        makers.add(page.deployment)
+        routes.set(target.pattern, counted(routes.get(target.pattern), target, page))
       } catch (error) {
         failed.push({ name: nameOf(target), error })
       }
@@ -79,7 +87,7 @@ async function findKept(kept: readonly KeptPages[], target: PageToGenerate): Pro
 function counted(
   before: GeneratedRoute | undefined,
   { page, pattern }: PageToGenerate,
-  { attributes }: Entry,
+  { attributes }: GeneratedPage,
 ): GeneratedRoute {
   const seconds = attributes['revalidateSeconds'] as number | undefined
   const interval = seconds === undefined ? undefined : seconds < 0 ? false : seconds

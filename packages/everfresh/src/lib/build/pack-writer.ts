@@ -1,15 +1,20 @@
-/** Writes the pages of a build into one file: length and encoded entry, one after the other (see `serve/page-pack.ts`). */
-import { type FileHandle, open } from 'node:fs/promises'
+/** The pack of a build that goes on: pages that are there already are written to it, and what render threads add reaches the disk. */
+import { type FileHandle, open, writeFile } from 'node:fs/promises'
 import { encodeEntry, type Entry } from '@everfresh/engine'
+import { recordParts } from './pack-record.ts'
 
 export interface PackWriter {
   /** Resolves when it is written, so that whoever waits for it makes no more than the disk takes. */
   write(entry: Entry): Promise<void>
+  /** A render thread has added so many bytes (see `pack-appender.ts`). */
+  added(bytes: number): void
   close(): Promise<void>
 }
 
 export async function openPackWriter(file: string): Promise<PackWriter> {
-  const pack = await open(file, 'w')
+  await writeFile(file, '')
+  // Render threads write to its end as well.
+  const pack = await open(file, 'a')
   const disk = flushBehind(pack)
   let waiting: Uint8Array[] = []
   let writing: Promise<void> | undefined
@@ -26,14 +31,13 @@ export async function openPackWriter(file: string): Promise<PackWriter> {
   return {
     async write(entry) {
       const record = encodeEntry(entry)
-      const length = Buffer.alloc(4)
-      length.writeUInt32LE(record.byteLength)
-      waiting.push(length, record)
+      waiting.push(...recordParts(record))
       while (waiting.includes(record)) {
         writing ??= flush().finally(() => (writing = undefined))
         await writing
       }
     },
+    added: (bytes) => disk.wrote(bytes),
     async close() {
       try {
         await disk.settled()

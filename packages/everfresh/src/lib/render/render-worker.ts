@@ -2,8 +2,10 @@
 import { constants, setPriority } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { openPackAppender, type PackAppender } from '../build/pack-appender.ts'
 import { begins, type JobClaim } from './job-claim.ts'
 import { loadRuntime } from './load-runtime.ts'
+import { packPage, type PackTask } from './pack-page.ts'
 import { pageContentOf } from './page-content.ts'
 import type { RenderSettings, RenderTask } from './render-types.ts'
 import type { RenderRuntime } from './runtime-types.ts'
@@ -13,10 +15,13 @@ export interface RenderWorkerData {
   readonly settings: RenderSettings
   readonly expireMs: number
   readonly compress: boolean
+  /** Where a build has its pages written to; for `pack` jobs. */
+  readonly packFile?: string | undefined
 }
 
 export type RenderJob =
   | { readonly kind: 'render'; readonly task: RenderTask }
+  | { readonly kind: 'pack'; readonly task: PackTask }
   | { readonly kind: 'paths'; readonly route: string }
   | { readonly kind: 'has-initial-props'; readonly route: string }
 
@@ -46,6 +51,7 @@ function listen(data: RenderWorkerData): void {
   // A request that a page sends off without awaiting it, such as one for statistics, may fail without ending all the others.
   process.on('unhandledRejection', (error) => console.error('A page rejected a promise that nothing awaited:', error))
   if (data.settings.mode === 'runtime') yieldToServing()
+  const pack = data.packFile === undefined ? undefined : openPackAppender(data.packFile)
   const running = new Set<number>()
   parentPort!.on('message', async (message: RenderMessage) => {
     if (message.kind === 'ping') return parentPort!.postMessage({ kind: 'pong' } satisfies RenderReply)
@@ -55,7 +61,7 @@ function listen(data: RenderWorkerData): void {
     // Taken back while it waited: another thread has it, or nobody wants it any more.
     if (!begins(message.claim)) return
     running.add(message.id)
-    const result = await runJob(runtime, data, message.job)
+    const result = await runJob(runtime, data, pack, message.job, () => running.has(message.id))
     // Nobody waits for what was abandoned; that it ended is all there is to say.
     const kept = running.delete(message.id) ? result : undefined
     const reply: RenderReply = {
@@ -82,12 +88,20 @@ async function flush(): Promise<void> {
   parentPort!.postMessage({ kind: 'flushed' } satisfies RenderReply)
 }
 
-async function runJob(runtime: Promise<RenderRuntime>, data: RenderWorkerData, job: RenderJob): Promise<unknown> {
+async function runJob(
+  runtime: Promise<RenderRuntime>,
+  { expireMs, compress }: RenderWorkerData,
+  pack: PackAppender | undefined,
+  job: RenderJob,
+  isWanted: () => boolean,
+): Promise<unknown> {
   try {
     const loaded = await runtime
     if (job.kind === 'paths') return await loaded.staticPaths(job.route)
     if (job.kind === 'has-initial-props') return await loaded.hasInitialProps(job.route)
-    return pageContentOf(await loaded.renderStatic(job.task), data.expireMs, data.compress)
+    const render = async (task: RenderTask) => pageContentOf(await loaded.renderStatic(task), expireMs, compress)
+    if (job.kind === 'pack') return await packPage(job.task, pack!, render, isWanted)
+    return await render(job.task)
   } catch (error) {
     return { failed: describe(error) } satisfies RenderFailure
   }

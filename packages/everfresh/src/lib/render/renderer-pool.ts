@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import type { Rendered } from '@everfresh/engine'
 import { renderAborted, renderThreadLost } from './errors.ts'
 import { openLocalRenderer } from './local-renderer.ts'
+import type { PackedFacts, PackTask } from './pack-page.ts'
 import { type PendingJob, RenderThread } from './render-thread.ts'
 import type { RenderFailure, RenderJob, RenderWorkerData } from './render-worker.ts'
 import type { RenderTask } from './render-types.ts'
@@ -25,6 +26,8 @@ export interface RendererPoolOptions extends RenderWorkerData {
 export interface RendererPool {
   /** @throws what the site's code threw, rebuilt as an Error with its name, message, stack and code. */
   render(task: RenderTask, signal: AbortSignal): Promise<Rendered>
+  /** Generates a page into the pack that the pool was opened with. @throws as `render` does. */
+  pack(task: PackTask, signal: AbortSignal): Promise<PackedFacts>
   staticPaths(route: string): Promise<StaticPathList>
   hasInitialProps(route: string): Promise<boolean>
   readonly threads: number
@@ -42,14 +45,17 @@ const maxLosses = 2
 
 export function openRendererPool(options: RendererPoolOptions): RendererPool {
   const count = options.threads ?? defaultThreads()
-  if (count === 0) return { ...openLocalRenderer(options), threads: 0, close: async () => {} }
-  const { serverDirectory, settings, expireMs, compress, memoryLimitBytes = 512 * 1024 * 1024 } = options
+  if (count === 0) return { ...openLocalRenderer(options), threads: 0 }
+  const { serverDirectory, settings, expireMs, compress, packFile, memoryLimitBytes = 512 * 1024 * 1024 } = options
   const threads = new Set<RenderThread>()
   let started = false
   let closed = false
 
   const open = () => {
-    const thread = new RenderThread({ serverDirectory, settings, expireMs, compress }, { lost, replied, blocked })
+    const thread = new RenderThread(
+      { serverDirectory, settings, expireMs, compress, packFile },
+      { lost, replied, blocked },
+    )
     threads.add(thread)
   }
 
@@ -122,6 +128,7 @@ export function openRendererPool(options: RendererPoolOptions): RendererPool {
   return {
     threads: count,
     render: (task, signal) => run<Rendered>({ kind: 'render', task }, signal),
+    pack: (task, signal) => run<PackedFacts>({ kind: 'pack', task }, signal),
     staticPaths: (route) => run<StaticPathList>({ kind: 'paths', route }),
     hasInitialProps: (route) => run<boolean>({ kind: 'has-initial-props', route }),
     async close() {
