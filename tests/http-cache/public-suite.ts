@@ -4,14 +4,9 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ensurePeer } from '../../scripts/peer.js'
 import { runNode, waitForLogs } from '../support/child-process.ts'
+import type { Edition } from './editions.ts'
 import type { PublicTest, Results } from './score.ts'
-
-/** Caches whose results the tests come with. */
-export const peers = ['trafficserver', 'apache', 'squid', 'varnish', 'nginx', 'fastly'] as const
-
-const version = '0.4.5'
 
 export interface PublicSuite {
   readonly tests: readonly PublicTest[]
@@ -19,17 +14,18 @@ export interface PublicSuite {
   readonly origin: string
   /** Runs all tests against the cache at `url`, or the one with `id`. */
   run(url: string, id?: string): Promise<Results>
-  resultsOf(peer: (typeof peers)[number]): Promise<Results>
+  /** What the tests' authors have published of another cache; undefined where this edition has no such file. */
+  resultsOf(peer: string): Promise<Results | undefined>
   close(): Promise<void>
 }
 
-export async function openPublicSuite(): Promise<PublicSuite> {
-  const folder = join(ensurePeer('http-cache-tests', version), 'node_modules/http-cache-tests')
+export async function openPublicSuite(edition: Edition): Promise<PublicSuite> {
+  const { folder, engine } = edition
   const load = async (file: string) => import(pathToFileURL(join(folder, file)).href) as Promise<{ default: unknown }>
   const suites = (await load('tests/index.mjs')).default as readonly { readonly tests: readonly PublicTest[] }[]
   const port = await freePort()
   const env = { npm_config_protocol: 'http', npm_config_port: String(port), npm_config_pidfile: '/dev/null' }
-  const origin = runNode([join(folder, 'server/server.mjs')], folder, env)
+  const origin = runNode([join(folder, engine, 'server/server.mjs')], folder, env)
   await waitForLogs(origin, (logs) => (logs.includes('Listening') ? true : undefined), 30_000)
   return {
     tests: suites.flatMap(({ tests }) => tests),
@@ -37,11 +33,16 @@ export async function openPublicSuite(): Promise<PublicSuite> {
     async run(url, id = '') {
       // The suite reads an empty id as "all of them", and a missing one as the text "undefined".
       const asked = { npm_config_base: url, npm_config_id: '', npm_package_config_id: '' }
-      const runner = runNode(['--no-warnings', '--input-type=module', '-e', programOf(folder, id)], folder, asked)
+      const runner = runNode(['--no-warnings', '--input-type=module', '-e', programOf(edition, id)], folder, asked)
       await runner.exited
-      return JSON.parse(runner.logs().slice(runner.logs().indexOf('{'))) as Results
+      const [, results] = runner.logs().split(mark)
+      if (results === undefined) throw new Error(`The public HTTP cache tests gave no results:\n${runner.logs()}`)
+      return JSON.parse(results) as Results
     },
-    resultsOf: async (peer) => JSON.parse(await readFile(join(folder, `results/${peer}.json`), 'utf8')) as Results,
+    async resultsOf(peer) {
+      const text = await readFile(join(folder, `results/${peer}.json`), 'utf8').catch(() => undefined)
+      return text === undefined ? undefined : (JSON.parse(text) as Results)
+    },
     async close() {
       origin.process.kill('SIGKILL')
       await origin.exited
@@ -49,15 +50,19 @@ export async function openPublicSuite(): Promise<PublicSuite> {
   }
 }
 
+/** Stands around the results, beside which the tests print what they like. */
+const mark = '\n=== results ===\n'
+
 /** What the suite's own command does, with the choice of tests whose results are wanted. */
-const programOf = (folder: string, id: string): string => `
-  import fetch from 'node-fetch'
-  import { getResults, runTests } from ${JSON.stringify(join(folder, 'client/runner.mjs'))}
+const programOf = ({ folder, engine, prelude, clientOptions }: Edition, id: string): string => `
+  ${prelude}
+  import { getResults, runTests } from ${JSON.stringify(join(folder, engine, 'client/runner.mjs'))}
   import tests from ${JSON.stringify(join(folder, 'tests/index.mjs'))}
   const wanted = ${JSON.stringify(id)}
   const chosen = tests.map((suite) => ({ ...suite, tests: suite.tests.filter(({ id }) => wanted === '' || id === wanted) }))
-  await runTests(chosen, fetch, false, process.env.npm_config_base)
-  console.log(JSON.stringify(getResults()))
+  await runTests(chosen, ${clientOptions}, process.env.npm_config_base)
+  const mark = ${JSON.stringify(mark)}
+  console.log(mark + JSON.stringify(getResults()) + mark)
 `
 
 async function freePort(): Promise<number> {

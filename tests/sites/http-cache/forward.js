@@ -28,6 +28,10 @@ export function forward(request, response) {
       answer.on('end', resolve)
       answer.pipe(response)
     })
+    asked.on('information', ({ statusCode, headers: hints }) => {
+      if (statusCode === 102) response.writeProcessing()
+      else if (statusCode === 103) response.writeEarlyHints(hints)
+    })
     asked.on('error', reject)
     request.pipe(asked)
   })
