@@ -2,68 +2,64 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { benches } from './benches.ts'
 import { type CommandLine, readCommandLine } from './command-line.ts'
-import { machineText, objectionsTo, openMachine } from './machine.ts'
+import { openMachine } from './machine.ts'
 import { tell } from './progress.ts'
-import { markdownOf, rowOf } from './report/markdown.ts'
+import { figuresTable, markdownOf } from './report/markdown.ts'
 import { type StoredResult, storedResults, storeResult } from './report/stored-result.ts'
 import { benchDirectory, trustPreparation } from './requirements.ts'
-import { tableOf } from './table.ts'
+import { type Failure, runBenches } from './run-benches.ts'
 
 const names = Object.keys(benches)
 
-async function main(line: CommandLine): Promise<void> {
-  if (line.prepared) trustPreparation()
+async function main({ benches: chosen, options, json, noisy, prepared }: CommandLine): Promise<void> {
+  if (prepared) trustPreparation()
   await mkdir(`${benchDirectory}peers`, { recursive: true })
-  const results = await runAll(line)
-  if (line.json !== undefined) await writeFile(line.json, `${JSON.stringify(results, null, 2)}\n`)
-  // A first look is not worth a place in the report.
-  if (!line.options.quick && results.length > 0) await renewReport(results)
-}
-
-/** What could be compared. */
-async function runAll({ benches: chosen, options, noisy }: CommandLine): Promise<StoredResult[]> {
   const results: StoredResult[] = []
   const machine = await openMachine()
+  const measured = async (result: StoredResult): Promise<void> => {
+    results.push(result)
+    show(result)
+    // A first look is not worth a place in the report.
+    if (!options.quick) await renewReport(result)
+    if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`)
+  }
   try {
-    for (const name of chosen) {
-      const result = await benches[name]!({ ...options, machine })
-      tell('')
-      const noise = machine.takeNoise()
-      const objections = noise === undefined ? [] : objectionsTo(noise)
-      if (objections.length > 0 && !noisy) {
-        refuse(name, objections)
-        continue
-      }
-      const on = new Date().toISOString().slice(0, 10)
-      const stored: StoredResult = { ...result, on, machine: machineText(), noise, objections }
-      results.push(stored)
-      show(stored)
-    }
+    const run = { benches: chosen.map((name) => [name, benches[name]!] as const), options, machine, noisy, measured }
+    const failures = await runBenches(run)
+    if (results.length > 1) process.stdout.write(`\nAll figures\n\n${figuresTable(results)}\n`)
+    if (results.length > 0 && !options.quick) process.stdout.write('\nThe report is in bench/RESULTS.md.\n')
+    if (failures.length > 0) process.exitCode = 1
+    for (const failure of failures) explain(failure)
   } finally {
     await machine.close()
   }
-  return results
-}
-
-function refuse(name: string, objections: readonly string[]): void {
-  process.exitCode = 1
-  process.stdout.write(`\n${name}: nothing is compared, because ${objections.join('; ')}.\n`)
-  process.stdout.write('Run it again when the machine is quiet, or with --noisy to compare all the same.\n')
 }
 
 function show({ name, report, objections, verdicts }: StoredResult): void {
-  const verdictTable = tableOf(['figure', 'measured', 'target', ''], verdicts.map(rowOf))
-  process.stdout.write(`\n${name}\n\n${report}\n\n${verdictTable}\n`)
+  tell('')
+  process.stdout.write(`\n${name}\n\n${report}\n\n${figuresTable([{ name, verdicts }])}\n`)
   if (objections.length > 0) process.stdout.write(`\nCompared on a noisy machine: ${objections.join('; ')}.\n`)
 }
 
-async function renewReport(results: readonly StoredResult[]): Promise<void> {
+function explain(failure: Failure): void {
+  const { name } = failure
+  if (failure.kind === 'failed') {
+    const { error } = failure
+    process.stderr.write(
+      `\n${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+    return
+  }
+  process.stdout.write(`\n${name}: nothing is compared, because ${failure.objections.join('; ')}.\n`)
+  process.stdout.write('Run it again when the machine is quiet, or with --noisy to compare all the same.\n')
+}
+
+async function renewReport(result: StoredResult): Promise<void> {
   const folder = `${benchDirectory}results`
-  for (const result of results) await storeResult(folder, result)
+  await storeResult(folder, result)
   const all = await storedResults(folder)
   const inOrder = all.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
   await writeFile(`${benchDirectory}RESULTS.md`, markdownOf(inOrder))
-  process.stdout.write('\nThe report is in bench/RESULTS.md.\n')
 }
 
 // Servers under measurement end with the bench, whatever ends it.

@@ -1,12 +1,11 @@
 /** The report: figures beside their targets, then each bench with its tables and charts. */
 import type { Noise } from '../machine.ts'
-import type { Verdict } from '../result.ts'
+import type { BenchResult, Verdict } from '../result.ts'
 import { tableOf } from '../table.ts'
 import type { StoredResult } from './stored-result.ts'
 
 /** `results` in the order in which the report has them. */
 export function markdownOf(results: readonly StoredResult[]): string {
-  const rows = results.flatMap(({ name, verdicts }) => verdicts.map((verdict) => [name, ...rowOf(verdict)]))
   return [
     '# What was measured',
     '',
@@ -16,7 +15,7 @@ export function markdownOf(results: readonly StoredResult[]): string {
     '',
     '## Figures and targets',
     '',
-    tableOf(['bench', 'figure', 'measured', 'target', ''], rows),
+    figuresTable(results),
     '',
     ...results.flatMap(sectionOf),
   ].join('\n')
@@ -47,7 +46,13 @@ function noiseText(noise: Noise | undefined): string {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
-/** A verdict as cells of a table. */
-export function rowOf({ figure, measured, target, met }: Verdict): string[] {
-  return [figure, measured, target, met === undefined ? '' : met ? 'met' : 'missed']
+/** Every figure beside its target. */
+export function figuresTable(results: readonly Pick<BenchResult, 'name' | 'verdicts'>[]): string {
+  const rows = results.flatMap(({ name, verdicts }) => verdicts.map((verdict) => [name, ...rowOf(verdict)]))
+  return tableOf(['bench', 'figure', 'measured', 'target', ''], rows)
 }
+
+const rowOf = ({ figure, measured, target, met }: Verdict): string[] => [
+  ...[figure, measured, target],
+  met === undefined ? '' : met ? 'met' : 'missed',
+]
