@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
 import { ensureNext, nextProgram } from '../../../scripts/next.js'
 import { everfreshBin, placeEverfresh, placeNext } from '../requirements.ts'
+import { type GeneratingMarks, watchGenerating } from './generating.ts'
 import { watchPeakMemory } from './process-tree.ts'
 
 export type BuilderName = 'everfresh' | 'next' | 'next-tuned'
@@ -14,8 +15,17 @@ export interface Catalogue {
   readonly dataMs: number
 }
 
+/** What builders print around the generating of pages. */
+export const marksOf = {
+  everfresh: { begins: /Generating \d+ pages/, ends: /\b(\d+)\/\1 pages/ },
+  next: { begins: /Generating static pages/, ends: /✓ Generating static pages/ },
+} as const satisfies Record<string, GeneratingMarks>
+
 export interface BuildRun {
+  /** From the start of its process to its end. */
   readonly seconds: number
+  /** Of these, from the first page to the last, as it prints itself. */
+  readonly generatingSeconds: number | undefined
   readonly peakMB: number
 }
 
@@ -45,12 +55,17 @@ function builder(name: BuilderName, directory: string, command: readonly string[
     directory,
     async build(catalogue, again = false) {
       if (!again) await rm(`${directory}/${output}`, { recursive: true, force: true })
-      return run(command, directory, catalogue)
+      return run(command, directory, catalogue, output === '.next' ? marksOf.next : marksOf.everfresh)
     },
   }
 }
 
-async function run(command: readonly string[], cwd: string, { pages, dataMs }: Catalogue): Promise<BuildRun> {
+async function run(
+  command: readonly string[],
+  cwd: string,
+  { pages, dataMs }: Catalogue,
+  marks: GeneratingMarks,
+): Promise<BuildRun> {
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -60,11 +75,17 @@ async function run(command: readonly string[], cwd: string, { pages, dataMs }: C
   } as const
   const startedAt = performance.now()
   const child = spawn(process.execPath, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const generating = watchGenerating(marks)
   let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      generating.printed(text)
+    })
   const memory = watchPeakMemory(child.pid!)
   const [code] = (await once(child, 'close')) as [number | null]
   const peakBytes = memory.stop()
   if (code !== 0) throw new Error(`${command.join(' ')} in ${cwd} failed:\n${printed}`)
-  return { seconds: (performance.now() - startedAt) / 1000, peakMB: peakBytes / 1e6 }
+  const seconds = (performance.now() - startedAt) / 1000
+  return { seconds, generatingSeconds: generating.seconds, peakMB: peakBytes / 1e6 }
 }
