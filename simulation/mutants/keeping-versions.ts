@@ -31,7 +31,6 @@ export const keepingVersions: readonly Hunted[] = [
     file: `${lib}/coordination.ts`,
     code: 'if (isLeased(page, now) || replaces !== (existing?.version ?? 0)) return false',
     instead: 'if (isLeased(page, now) || replaces < 0) return false',
-    firstSeed: 290,
   },
   {
     name: 'nobody asks whether others have a newer version',

@@ -1,5 +1,5 @@
 /** A store on one machine: each call is one trip, and one step there. */
-import type { Acquired, AcquireRequest, Declaration, Entry, Loaded, PageId, Published } from '@everfresh/engine'
+import type { Acquired, AcquireRequest, Begun, Declaration, Entry, Loaded, PageId, Published } from '@everfresh/engine'
 import { RemoteStore } from '../remote-store.ts'
 
 export class SingleStore extends RemoteStore {
@@ -9,6 +9,16 @@ export class SingleStore extends RemoteStore {
 
   acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
     return this.call('pages', `acquire ${page.path}`, () => this.log.acquire(page, request))
+  }
+
+  async begin(
+    page: PageId,
+    request: Omit<AcquireRequest, 'need'>,
+    { invalidations, onNews }: Declaration,
+  ): Promise<Begun | undefined> {
+    const answer = await this.call('pages', `begin ${page.path}`, () => this.log.begin(page, request, invalidations))
+    if (answer) onNews?.(answer.news)
+    return answer?.begun
   }
 
   renew(page: PageId, token: number, ttlMs: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 /** A store on one machine that executes one command after the other, as Redis does, with a clock of its own. */
-import type { Acquired, AcquireRequest, Cursor, Entry, Invalidation, Loaded, LogTail } from '@everfresh/engine'
+import type { Acquired, AcquireRequest, Begun, Cursor, Entry, Invalidation, Loaded, LogTail } from '@everfresh/engine'
 import type { LogEntry, Member, News, PageId, PageStore, Published, Roll } from '@everfresh/engine'
 import type { MemoryPageStoreState } from '@everfresh/store-memory'
 import type { MachineClock } from '../../instances/sim-clock.ts'
@@ -75,6 +75,21 @@ export class StoreServer implements Backend {
     const acquired = this.#store.acquire(page, request) as Acquired
     if (acquired.kind === 'granted') this.#observer.onGranted({ page, request, granted: acquired, before })
     return acquired
+  }
+
+  /** `invalidations` are appended in the same step. */
+  begin(
+    page: PageId,
+    request: Omit<AcquireRequest, 'need'>,
+    invalidations: readonly Invalidation[],
+  ): { readonly begun: Begun; readonly news: News } | undefined {
+    const before = this.#state.paths.get(page.path)?.pages.get(page.namespace)?.coordination
+    const { head } = this.#state
+    const begun = this.#store.begin!(page, request, { invalidations }) as Begun | undefined
+    if (!begun) return undefined
+    const { position: need } = begun.declared
+    this.#observer.onGranted({ page, request: { ...request, need }, granted: begun, before })
+    return { begun, news: this.#told(head!, begun.declared, invalidations.length) }
   }
 
   renew(page: PageId, token: number, ttlMs: number): boolean {

@@ -2,7 +2,7 @@
 import type { Coherence } from './coherence.ts'
 import type { Declared } from './declared.ts'
 import { Taking } from './declared.ts'
-import type { Invalidation } from './page-store.ts'
+import type { Awaitable, Invalidation } from './page-store.ts'
 import type { StoreAccess } from './store-access.ts'
 
 /** Invalidations of one call: a store does nothing else meanwhile. Those of one caller stay together, however many they are. */
@@ -35,6 +35,20 @@ export class Appends {
       this.#waiting.push({ invalidations, resolve, reject })
       if (!this.#isUnderWay) void this.#work()
     })
+  }
+
+  get isIdle(): boolean {
+    return !this.#isUnderWay
+  }
+
+  /** Runs `body`, which appends by itself: what is to be appended meanwhile waits for it. To be called when idle. */
+  async alone<T>(body: () => Awaitable<T>): Promise<T> {
+    this.#isUnderWay = true
+    try {
+      return await body()
+    } finally {
+      void this.#work()
+    }
   }
 
   async #work(): Promise<void> {

@@ -61,6 +61,23 @@ export function decideAcquire(
   return grant(before, loaded, request, moment)
 }
 
+/**
+ * Decides about what is to be declared at `position` and rendered at once. `undefined` while somebody else renders: neither is
+ * written then.
+ */
+export function decideBegin(
+  before: Coordination,
+  loaded: Loaded | undefined,
+  request: Omit<AcquireRequest, 'need'>,
+  position: LogPosition,
+  now: number,
+): { readonly granted: Extract<Acquired, { kind: 'granted' }>; readonly after: Coordination } | undefined {
+  // What is there was made before the declaration.
+  const previous = loaded && { ...loaded, floors: { ...loaded.floors, soft: Math.max(loaded.floors.soft, position) } }
+  const { answer, after } = decideAcquire(before, previous, { ...request, need: position }, { now, head: position })
+  return answer.kind === 'granted' && after ? { granted: answer, after } : undefined
+}
+
 function satisfies(loaded: Loaded, { need, since = Infinity }: AcquireRequest, now: number): boolean {
   const { entry, floors } = loaded
   return entry.asOf >= need && !isOutrun(loaded, since) && freshnessOf(entry, floors, now) === 'fresh'

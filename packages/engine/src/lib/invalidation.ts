@@ -1,9 +1,9 @@
 /** Declares pages stale or unusable, and waits until that holds on every instance. */
 import { Appends } from './appends.ts'
-import type { Declared } from './declared.ts'
+import { type Declared, Taking } from './declared.ts'
 import type { InvalidateSelector } from './engine.ts'
 import { invalidationQueued, invalidSelector, storeUnavailable } from './errors.ts'
-import type { Cursor, Invalidation, InvalidationKind } from './page-store.ts'
+import type { Awaitable, Begun, Cursor, Declaration, Invalidation, InvalidationKind } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { everything, tagOfName, tagOfPath } from './tags.ts'
 
@@ -29,10 +29,37 @@ export class Invalidator<Context> {
    */
   async append(invalidations: readonly Invalidation[], whenAway = invalidations): Promise<Declared> {
     const { emit } = this.#parts
-    const declared = await this.#tell(invalidations, whenAway)
+    const declared = await this.#orLater(whenAway, () => this.#appends.append(invalidations))
     await this.takeIn(declared)
     emit({ type: 'invalidated', invalidations, position: declared.position })
     return declared
+  }
+
+  /** Whether nothing is being appended by this instance. */
+  get isIdle(): boolean {
+    return this.#appends.isIdle
+  }
+
+  /**
+   * Like `append`, with a lease in the same step: `begin` hands the declaration to the store. `undefined` where that did not come
+   * about: then `append` is to be called.
+   *
+   * @throws EngineError STORE_UNAVAILABLE, INVALIDATION_QUEUED
+   */
+  async appendWith(
+    invalidations: readonly Invalidation[],
+    whenAway: readonly Invalidation[],
+    begin: (declaration: Declaration) => Awaitable<Begun | undefined>,
+  ): Promise<Begun | undefined> {
+    const { coherence, emit } = this.#parts
+    if (!this.isIdle) return undefined
+    const taking = new Taking(coherence)
+    const declaration = { invalidations, onNews: taking.onNews }
+    const begun = await this.#orLater(whenAway, () => this.#appends.alone(() => begin(declaration)))
+    if (!begun) return undefined
+    await this.takeIn(taking.at(begun.declared))
+    emit({ type: 'invalidated', invalidations, position: begun.declared.position })
+    return begun
   }
 
   /** Sees to it that what was appended has taken effect here. */
@@ -40,10 +67,10 @@ export class Invalidator<Context> {
     if (takenBy === undefined) await this.#parts.coherence.reach(position)
   }
 
-  async #tell(invalidations: readonly Invalidation[], whenAway: readonly Invalidation[]): Promise<Declared> {
+  async #orLater<T>(whenAway: readonly Invalidation[], tell: () => Promise<T>): Promise<T> {
     const { access, pending } = this.#parts
     try {
-      return await this.#appends.append(invalidations)
+      return await tell()
     } catch (error) {
       if (!pending) throw error
       await pending.add(whenAway).catch((because: unknown) => {

@@ -96,6 +96,9 @@ export type Acquired =
   /** Render now; publish with `token`. */
   | { readonly kind: 'granted'; readonly lease: Lease; readonly previous: Loaded | undefined }
 
+/** What was granted in the step that declared the page to be due. `declared`: where that is in the log. */
+export type Begun = Extract<Acquired, { kind: 'granted' }> & { readonly declared: Cursor }
+
 /** The right to publish one page. It can be lost: only the latest granted token may publish. */
 export interface Lease {
   readonly token: number
@@ -104,7 +107,7 @@ export interface Lease {
   readonly expiresAt: number
 }
 
-/** What is to be appended to the log in the step in which a page is published. */
+/** What is to be appended to the log in the step in which a lease is granted or a page is published. */
 export interface Declaration {
   readonly invalidations: readonly Invalidation[]
   /** As of `invalidate`. */
@@ -150,6 +153,12 @@ export interface PageStore {
 
   /** Asks for the right to regenerate. Atomic (reliability §3.4). */
   acquire(page: PageId, request: AcquireRequest): Awaitable<Acquired>
+
+  /**
+   * Appends the `declaration` and grants a lease as of it, in one step: a trip or a commit less than `invalidate` and `acquire`.
+   * `undefined`, and nothing done, where it cannot: then those two are called.
+   */
+  begin?(page: PageId, request: Omit<AcquireRequest, 'need'>, declaration: Declaration): Awaitable<Begun | undefined>
 
   /** Prolongs a lease to `ttlMs` from now. False when a later lease exists. */
   renew(page: PageId, token: number, ttlMs: number): Awaitable<boolean>

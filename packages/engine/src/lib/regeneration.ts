@@ -4,11 +4,12 @@ import type { Entry } from './entry.ts'
 import { recordKeyOf } from './entry.ts'
 import { engineClosed, queueFull, regenerationFailed, waitTimedOut } from './errors.ts'
 import type { EngineError } from './errors.ts'
+import type { Intent } from './intent.ts'
 import type { Outcome } from './outcome.ts'
-import type { Acquired, LogPosition } from './page-store.ts'
+import type { Acquired, AcquireRequest, LogPosition } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { priorityOf } from './priority.ts'
-import type { Rendering } from './rendering.ts'
+import type { Granted, Rendering } from './rendering.ts'
 import { routeOf } from './route.ts'
 import type { Demand, Flight } from './single-flight.ts'
 import { SingleFlight } from './single-flight.ts'
@@ -60,6 +61,12 @@ export class Regeneration<Context> {
   /** Whether the page is being regenerated, or waits for that. */
   isUnderWay(page: PageRef<Context>): boolean {
     return !this.#flights.of(recordKeyOf(page)).next().done
+  }
+
+  /** Whether a regeneration of the page on demand would have its turn at once, with nobody else on it. */
+  beginsAtOnce(page: PageRef<Context>): boolean {
+    if (this.#closed || this.isUnderWay(page)) return false
+    return this.#parts.scheduler.hasTurn(routeOf(page), priorityOf('on-demand'))
   }
 
   /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
@@ -133,8 +140,10 @@ export class Regeneration<Context> {
   }
 
   async #attempt(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Promise<Outcome> {
-    const { coherence, memory, settings, time } = this.#parts
+    const { coherence, memory, settings } = this.#parts
     const { epoch } = memory
+    const { intent } = flight
+    if (intent && !intent.isDeclared) return this.#attemptDeclaring(page, flight, intent)
     const askedAt = settings.clock.monotonic()
     if (flight.isThrough) {
       flight.asOf = 0
@@ -159,11 +168,44 @@ export class Regeneration<Context> {
       case 'backoff':
         return { kind: 'backoff', slot: memory.place(acquired.loaded, epoch), retryAt: acquired.retryAt }
       case 'granted':
-        flight.asOf = Math.max(flight.asOf ?? 0, acquired.lease.asOf)
-        time.learn(acquired.lease.expiresAt - settings.leaseTtlMs, askedAt)
-        if (acquired.previous) flight.stands(memory.place(acquired.previous, epoch))
-        return this.#rendering.renderAndPublish(page, flight, acquired, epoch)
+        return this.#render(page, flight, acquired, epoch, askedAt)
     }
+  }
+
+  /** Declares what the flight is for: with its lease, where that is one step for the store. */
+  async #attemptDeclaring(page: PageRef<Context>, flight: Flight<Outcome>, intent: Intent): Promise<Outcome> {
+    const { access, memory, settings } = this.#parts
+    const request = this.#request(flight)
+    const { epoch } = memory
+    const askedAt = settings.clock.monotonic()
+    try {
+      const begun = await intent.begin((declaration) => access.begin(page, request, declaration))
+      if (begun) {
+        flight.declaredAt(begun.declared.position)
+        return await this.#render(page, flight, begun, epoch, askedAt)
+      }
+      // Nothing is under way: who comes now is served by what begins when this is declared.
+      flight.asOf = undefined
+      flight.declaredAt(await intent.declare())
+    } catch (error) {
+      return { kind: 'failed', error: error as EngineError }
+    }
+    return this.#attempt(page, flight, flight.need)
+  }
+
+  /** `askedAt`, and `epoch` of the memory: when the lease was asked for. */
+  #render(
+    page: PageRef<Context>,
+    flight: Flight<Outcome>,
+    granted: Granted,
+    epoch: number,
+    askedAt: number,
+  ): Promise<Outcome> {
+    const { memory, settings, time } = this.#parts
+    flight.asOf = Math.max(flight.asOf ?? 0, granted.lease.asOf)
+    time.learn(granted.lease.expiresAt - settings.leaseTtlMs, askedAt)
+    if (granted.previous) flight.stands(memory.place(granted.previous, epoch))
+    return this.#rendering.renderAndPublish(page, flight, granted, epoch)
   }
 
   /** The hard floor that makes `entry` unusable though its store calls it fresh: it has lost what it had acknowledged. 0 for none. */
@@ -173,18 +215,16 @@ export class Regeneration<Context> {
   }
 
   #acquire(page: PageRef<Context>, flight: Flight<Outcome>, need: LogPosition): Acquired | Promise<Acquired> {
-    const { access, coherence, settings, time } = this.#parts
+    return this.#parts.access.acquire(page, { ...this.#request(flight), need })
+  }
+
+  #request(flight: Flight<Outcome>): Omit<AcquireRequest, 'need'> {
+    const { coherence, settings, time } = this.#parts
     // The newer the log position that the render is known to have seen, the fewer invalidations make it render again.
     coherence.isCurrent()
     const known = coherence.applied
     flight.asOf = Math.max(flight.need, known)
-    return access.acquire(page, {
-      need,
-      known,
-      since: time.since(),
-      owner: settings.instance,
-      ttlMs: settings.leaseTtlMs,
-    })
+    return { known, since: time.since(), owner: settings.instance, ttlMs: settings.leaseTtlMs }
   }
 
   /** A visitor without any version gets one that is rendered here and published by whoever can, later. */

@@ -22,7 +22,7 @@ const publishPausesMs = [100, 400]
 
 type Flight = Pick<FlightOf<Outcome>, 'reason' | 'declares'>
 
-type Granted = Extract<Acquired, { kind: 'granted' }>
+export type Granted = Extract<Acquired, { kind: 'granted' }>
 
 type Unpublished = Extract<Outcome, { kind: 'unpublished' }>
 

@@ -205,3 +205,61 @@ test('reaches the same path of every deployment', async () => {
   await scene.revalidate('/a')
   expect(described(await scene.engine.get(scene.page('/a', 'code-2')))).toBe('miss v2')
 })
+
+test('declares that a page is due together with its lease, where its render begins at once', async () => {
+  const scene = sceneWith()
+  await scene.get('/a')
+  const { store } = scene
+  const acquired = store.calls('acquire')
+  scene.content.set('/a', 'v2')
+  expect(await scene.revalidate('/a')).toBe('revalidated v2')
+  expect([store.calls('begin'), store.calls('invalidate'), store.calls('acquire')]).toEqual([1, 0, acquired])
+  expect(scene.peek('/a')).toBe('hit v2')
+})
+
+test('declares that a page is due from the call on, where its render has to wait', async () => {
+  const scene = sceneWith({ maxConcurrentRendersPerRoute: 1 })
+  const other = scene.another()
+  await scene.get('/a')
+  await scene.get('/a', other)
+  scene.hold = true
+  const first = scene.revalidate('/b')
+  await scene.clock.settle()
+  const second = scene.revalidate('/a')
+  await scene.clock.settle()
+  expect(scene.renders.map(({ request }) => request.page.path)).toEqual(['/a', '/b'])
+  expect(scene.peek('/a', other)).toBe('stale v1')
+  scene.hold = false
+  for (const { finish } of scene.renders) finish()
+  expect(await Promise.all([first, second])).toEqual(['revalidated v1', 'revalidated v1'])
+})
+
+test('declares it by itself where the page is being rendered elsewhere, and waits for its own render (B128)', async () => {
+  const scene = sceneWith()
+  const other = scene.another()
+  await scene.get('/a')
+  await scene.get('/a', other)
+  await scene.clock.pass(10_000)
+  scene.hold = true
+  scene.peek('/a', other)
+  await scene.clock.settle()
+  scene.content.set('/a', 'v2')
+  const revalidation = scene.revalidate('/a')
+  await scene.clock.settle()
+  expect([scene.store.calls('begin'), scene.store.calls('invalidate')]).toEqual([1, 1])
+  scene.hold = false
+  scene.renders[1]!.finish()
+  await scene.clock.pass(1_000)
+  expect(await revalidation).toBe('revalidated v2')
+})
+
+test('gives the lease back that it was granted too late', async () => {
+  const scene = sceneWith()
+  scene.store.inject('begin', { kind: 'slow-reply', ms: 6_000 }, 1)
+  const refusal = codeOf(scene.revalidate('/a'))
+  await scene.clock.pass(5_000)
+  expect(await refusal).toBe('STORE_UNAVAILABLE')
+  await scene.clock.pass(1_000)
+  expect(await scene.revalidate('/a')).toBe('revalidated v1')
+  expect(scene.renders).toHaveLength(1)
+})

@@ -3,6 +3,7 @@ import { answered } from './answers.ts'
 import type { Declared } from './declared.ts'
 import type { Lookup, PageRef, RevalidateOptions } from './engine.ts'
 import { revalidationTimedOut } from './errors.ts'
+import { Intent } from './intent.ts'
 import type { Invalidator } from './invalidation.ts'
 import type { Outcome } from './outcome.ts'
 import type { LogPosition } from './page-store.ts'
@@ -19,6 +20,11 @@ const pauseMs = 5
 interface Rendered {
   readonly answer: Lookup
   readonly declared: Declared | undefined
+}
+
+interface Joined {
+  readonly ended: Outcome
+  readonly collapsed: boolean
 }
 
 export class Revalidation<Context> {
@@ -44,17 +50,31 @@ export class Revalidation<Context> {
 
   async #revalidateUntil(page: PageRef<Context>, deadline: number): Promise<Lookup> {
     const { clock, revalidationTimeoutMs } = this.#parts.settings
-    const tag = tagOfPath(page.path)
     while (clock.monotonic() < deadline) {
-      // A durable intent: from here on every instance knows that the page is due, even if this one dies.
-      const { position: need } = await this.#invalidator.append([{ tag, kind: 'soft' }], [{ tag, kind: 'hard' }])
-      const { answer, declared } = await this.#render(page, need, deadline)
+      const intent = new Intent(this.#invalidator, page.path)
+      const first = await this.#leadAtOnce(page, intent, deadline)
+      const need = await intent.declare()
+      const { answer, declared } = (first && rendered(first, need)) ?? (await this.#render(page, need, deadline))
       if (declared) await this.#invalidator.takeIn(declared)
       // Copies older than the change may not be shown any more, in no instance and in no deployment.
-      const cursor = declared ?? (await this.#invalidator.append([{ tag, kind: 'hard', floor: need }]))
+      const expiry = { tag: tagOfPath(page.path), kind: 'hard', floor: need } as const
+      const cursor = declared ?? (await this.#invalidator.append([expiry]))
       if (await this.#invalidator.reachesEverybody(cursor)) return answer
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)
+  }
+
+  /**
+   * Where the render has its turn at once, it is declared together with its lease that the page is due. Where it has to wait, the page is
+   * due all the same from the call.
+   */
+  async #leadAtOnce(page: PageRef<Context>, intent: Intent, deadline: number): Promise<Joined | undefined> {
+    if (!this.#invalidator.isIdle || !this.#regeneration.beginsAtOnce(page)) return undefined
+    const demand = { need: 0, reason: 'on-demand', patientUntil: deadline, intent } as const
+    const { outcome, collapsed } = this.#regeneration.join(page, demand)
+    const ended = await outcome
+    if (ended.kind === 'failed') throw ended.error
+    return { ended, collapsed }
   }
 
   /** A version that has seen the log up to `need`: never one whose render began before. */
@@ -63,10 +83,8 @@ export class Revalidation<Context> {
     while (clock.monotonic() < deadline) {
       const demand = { need, reason: 'on-demand', patientUntil: deadline } as const
       const { outcome, collapsed } = this.#regeneration.join(page, demand)
-      const ended = await outcome
-      const slot = versionOf(ended, need)
-      // Made now: a store that has lost this version may have put an older one into the slot before the barrier is reached.
-      if (slot) return { answer: answered(slot, 'revalidated', collapsed), declared: declaredIn(ended, need) }
+      const made = rendered({ ended: await outcome, collapsed }, need)
+      if (made) return made
       await sleep(clock, pauseMs)
     }
     throw revalidationTimedOut(page.path, revalidationTimeoutMs)
@@ -83,6 +101,13 @@ export class Revalidation<Context> {
       throw error
     }
   }
+}
+
+/** What a regeneration has made of the page, if it satisfies `need`. Throws what it failed with. */
+function rendered({ ended, collapsed }: Joined, need: LogPosition): Rendered | undefined {
+  const slot = versionOf(ended, need)
+  // Made now: a store that has lost this version may have put an older one into the slot before the barrier is reached.
+  return slot && { answer: answered(slot, 'revalidated', collapsed), declared: declaredIn(ended, need) }
 }
 
 /** The slot if it satisfies `need`, `undefined` if another flight is needed. Throws what the regeneration failed with. */

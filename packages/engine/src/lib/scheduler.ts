@@ -56,9 +56,13 @@ export class Scheduler {
   /** Whether a newcomer would get a place or could wait for one. Costs nothing that grows with the queue. */
   hasRoom(route: string, priority: Priority): boolean {
     if (this.queued < this.#limits.maxQueued) return true
+    return this.hasTurn(route, priority) || this.#victimOf(this.#lanes.get(route), priority) !== undefined
+  }
+
+  /** Whether a newcomer would begin at once. */
+  hasTurn(route: string, priority: Priority): boolean {
     const lane = this.#lanes.get(route)
-    if (lane ? this.#mayBegin(lane, priority) : this.#places.admits(priority)) return true
-    return this.#victimOf(lane, priority) !== undefined
+    return lane ? this.#mayBegin(lane, priority) : this.#places.admits(priority)
   }
 
   /** Whether something of the route renders or waits that is of `priority` or less urgent. */

@@ -1,5 +1,6 @@
 /** One regeneration per page at a time: its leader renders, followers wait. */
 import type { RenderReason } from './entry.ts'
+import type { Intent } from './intent.ts'
 import type { LogPosition } from './page-store.ts'
 import { priorityOf } from './priority.ts'
 import type { Slot } from './slot.ts'
@@ -14,6 +15,8 @@ export interface Demand {
   readonly patientUntil: number
   /** Only a render that begins from now on will do, by this instance alone: the store cannot be relied upon. */
   readonly isThrough?: boolean
+  /** What has to be declared before the render, with its lease if possible: `need` follows from it. For who leads at once. */
+  readonly intent?: Intent | undefined
 }
 
 /** A regeneration that waits for its turn or is under way. */
@@ -24,6 +27,7 @@ export class Flight<Outcome> implements Demand {
   reason: RenderReason
   patientUntil: number
   isThrough: boolean
+  readonly intent: Intent | undefined
   /** The log position that the render under way has seen at least; `undefined` before it begins. */
   asOf: LogPosition | undefined
   /** Its place in the scheduler's queue. */
@@ -40,6 +44,7 @@ export class Flight<Outcome> implements Demand {
     this.reason = demand.reason
     this.patientUntil = demand.patientUntil
     this.isThrough = demand.isThrough ?? false
+    this.intent = demand.intent
     this.outcome = new Promise((resolve) => (this.resolve = resolve))
     this.standing = new Promise((resolve) => (this.stands = resolve))
   }
@@ -48,6 +53,12 @@ export class Flight<Outcome> implements Demand {
   canServe({ need, isThrough }: Demand): boolean {
     if (isThrough) return this.asOf === undefined
     return this.asOf === undefined || this.asOf >= need
+  }
+
+  /** What it has to see, and to declare, of its own intent. */
+  declaredAt(position: LogPosition): void {
+    this.need = Math.max(this.need, position)
+    this.declares = Math.max(this.declares, position)
   }
 
   /** Whether everybody who waited for it has gone by `now` (monotonic ms). Never for one that nobody waited for. */

@@ -4,14 +4,14 @@ import type { Clock } from './clock.ts'
 import type { PageId } from './entry.ts'
 import { storeUnavailable } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Acquired, AcquireRequest, Awaitable, Cursor, Declaration, Invalidation, Loaded } from './page-store.ts'
-import type { LogPosition, LogTail, News, PageStore, Published } from './page-store.ts'
+import type { Acquired, AcquireRequest, Awaitable, Begun, Cursor, Declaration, Invalidation } from './page-store.ts'
+import type { Loaded, LogPosition, LogTail, News, PageStore, Published } from './page-store.ts'
 import type { Entry } from './entry.ts'
 import type { StoreState } from './engine.ts'
 import { isPromise, timedOut, within } from './waiting.ts'
 
 type Operation =
-  'head' | 'load' | 'acquire' | 'renew' | 'publish' | 'fail' | 'seed' | 'invalidate' | 'readLog' | 'barrier'
+  'head' | 'load' | 'acquire' | 'begin' | 'renew' | 'publish' | 'fail' | 'seed' | 'invalidate' | 'readLog' | 'barrier'
 
 /** How long a call may take, ms. */
 type Deadlines = (operation: Operation) => number
@@ -21,6 +21,7 @@ const networkDeadlines: Readonly<Record<Operation, number>> = {
   head: 150,
   load: 100,
   acquire: 150,
+  begin: 1_000,
   renew: 150,
   publish: 1_000,
   fail: 150,
@@ -38,7 +39,7 @@ const deadlinesOf = ({ coherence }: PageStore): Deadlines =>
   coherence === 'immediate' ? () => embeddedDeadlineMs : (operation) => networkDeadlines[operation]
 
 /** What changes something in the store. A store may refuse these, for want of room, and go on answering the others. */
-const writes: ReadonlySet<Operation> = new Set(['acquire', 'renew', 'publish', 'fail', 'seed', 'invalidate'])
+const writes: ReadonlySet<Operation> = new Set(['acquire', 'begin', 'renew', 'publish', 'fail', 'seed', 'invalidate'])
 
 /** Not worth trying while writes are refused. What is under way already, and what was promised, is tried all the same. */
 const deferrable: ReadonlySet<Operation> = new Set(['acquire', 'seed'])
@@ -93,6 +94,18 @@ export class StoreAccess {
       // Nobody would render under it, and everybody would wait for it to end.
       (late) => {
         if (late.kind === 'granted') void this.attempt(() => this.fail(page, late.lease.token, 0))
+      },
+    )
+  }
+
+  /** As of the store, and `undefined` where the store has no such step. */
+  begin(page: PageId, request: Omit<AcquireRequest, 'need'>, declaration: Declaration): Awaitable<Begun | undefined> {
+    if (!this.store.begin) return undefined
+    return this.#call(
+      'begin',
+      () => this.store.begin!(page, request, declaration),
+      (late) => {
+        if (late) void this.attempt(() => this.fail(page, late.lease.token, 0))
       },
     )
   }

@@ -1,6 +1,7 @@
 /** The default page store: one LMDB environment, shared by all processes of a machine. */
 import {
   decideAcquire,
+  decideBegin,
   decodeEntry,
   everything,
   failed,
@@ -15,6 +16,7 @@ import {
 import type {
   AcquireRequest,
   Acquired,
+  Begun,
   Coordination,
   Cursor,
   Declaration,
@@ -136,6 +138,25 @@ class OpenLmdbPageStore implements LmdbPageStore {
       if (!found.row) await this.#room.afterWriting(bytesOfRow)
       return answer
     }
+  }
+
+  async begin(
+    page: PageId,
+    request: Omit<AcquireRequest, 'need'>,
+    { invalidations }: Declaration,
+  ): Promise<Begun | undefined> {
+    const pathKey = pathKeyOf(page.path)
+    const found = this.#find(pathKey)
+    if (this.#log.isBusy) return undefined
+    const append = this.#log.prepared(invalidations)
+    const loaded = this.#loaded(found.row, pathKey, page)
+    const before = coordinationIn(found.row, page.namespace)
+    const decided = decideBegin(before, loaded, request, append.head.position, this.#clock.now())
+    if (!decided) return undefined
+    const written = this.#writes.coordinate(pathKey, found, page.namespace, decided.after, append)
+    if (!(await this.#log.busyUntil(written))) return undefined
+    if (!found.row) await this.#room.afterWriting(bytesOfRow)
+    return { ...decided.granted, declared: append.head }
   }
 
   async renew(page: PageId, token: number, ttlMs: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** What is written of pages, each time as one transaction that fails when somebody else changed the page's row since it was read. */
 import { encodeEntry, encodeSummary, latestContent, nextToken } from '@everfresh/engine'
 import type { Clock, Coordination, Entry } from '@everfresh/engine'
-import type { Environment } from './environment.ts'
+import type { Condition, Environment } from './environment.ts'
 import type { PreparedAppend } from './invalidation-log.ts'
 import { pageKeyOf, versionKeyOf } from './keys.ts'
 import { bufferOf, pageIn, putRow, readRow, removeRow, removeVersion, withPage } from './path-row.ts'
@@ -30,13 +30,20 @@ export class PageWrites {
     this.#clock = clock
   }
 
-  /** Notes who may publish the page, and when it may be tried again. */
-  coordinate(pathKey: Buffer, found: FoundRow, namespace: string, after: Coordination): Promise<boolean> {
+  /** Notes who may publish the page, and when it may be tried again; and appends what is to be appended with it. */
+  coordinate(
+    pathKey: Buffer,
+    found: FoundRow,
+    namespace: string,
+    after: Coordination,
+    append?: PreparedAppend,
+  ): Promise<boolean> {
     const version = pageIn(found.row, namespace)?.version ?? 0
     const row = withPage(found.row, { ...after, namespace, version }, this.#clock.now())
-    return this.#environment.swap(this.#environment.paths, pathKey, found.version, () =>
-      putRow(this.#environment, pathKey, found, { ...row, usedAt: found.row?.usedAt ?? row.usedAt }),
-    )
+    return this.#environment.swapAll(this.#conditions(pathKey, found, append), () => {
+      putRow(this.#environment, pathKey, found, { ...row, usedAt: found.row?.usedAt ?? row.usedAt })
+      append?.write()
+    })
   }
 
   /**
@@ -66,10 +73,14 @@ export class PageWrites {
       void this.#environment.summaries.put(pageKeyOf(pathKey, namespace), summaryBytes)
       append?.write()
     }
-    const unchanged = { table: this.#environment.paths, key: pathKey, expected: found.version }
-    const conditions = append ? [unchanged, append.condition] : [unchanged]
+    const conditions = this.#conditions(pathKey, found, append)
     const done = await this.#environment.swapAll(conditions, puts, bytes.byteLength + summaryBytes.byteLength)
     return done ? bytes.byteLength + bytesOfRow : undefined
+  }
+
+  #conditions(pathKey: Buffer, { version }: FoundRow, append: PreparedAppend | undefined): readonly Condition[] {
+    const unchanged = { table: this.#environment.paths, key: pathKey, expected: version }
+    return append ? [unchanged, append.condition] : [unchanged]
   }
 
   /** Forgets a page and what was published of it, but not which tokens are used up. */

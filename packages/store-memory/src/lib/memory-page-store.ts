@@ -17,6 +17,7 @@ import {
 import type {
   AcquireRequest,
   Acquired,
+  Begun,
   Clock,
   Coordination,
   Cursor,
@@ -99,6 +100,13 @@ export class MemoryPageStore implements PageStore {
     this.#write(page, { entry: loaded?.entry, coordination: after })
     this.#makeRoom()
     return answer
+  }
+
+  begin(page: PageId, request: Omit<AcquireRequest, 'need'>, { invalidations }: Declaration): Begun | undefined {
+    if (isLeased(this.#coordinationOf(page), this.#clock.now())) return undefined
+    const declared = this.#log.append(invalidations)
+    const acquired = this.acquire(page, { ...request, need: declared.position })
+    return acquired.kind === 'granted' ? { ...acquired, declared } : undefined
   }
 
   renew(page: PageId, token: number, ttlMs: number): boolean {

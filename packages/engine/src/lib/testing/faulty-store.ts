@@ -16,6 +16,7 @@ export type StoreOperation =
   | 'head'
   | 'load'
   | 'acquire'
+  | 'begin'
   | 'renew'
   | 'publish'
   | 'fail'
@@ -55,6 +56,7 @@ export class FaultyPageStore implements PageStore {
   readonly name: string
   readonly coherence: PageStore['coherence']
   subscribe?: NonNullable<PageStore['subscribe']>
+  begin?: NonNullable<PageStore['begin']>
   readonly #store: PageStore
   readonly #clock: Clock
   readonly #asynchronous: boolean
@@ -66,6 +68,7 @@ export class FaultyPageStore implements PageStore {
     this.coherence = coherence ?? store.coherence
     this.#store = store
     if (store.subscribe) this.subscribe = (onNews) => store.subscribe!(onNews)
+    if (store.begin) this.begin = (...args) => this.#call('begin', () => store.begin!(...args), partsOfBegin)
     this.#clock = clock
     this.#asynchronous = asynchronous ?? false
   }
@@ -147,9 +150,9 @@ export class FaultyPageStore implements PageStore {
     return this.#store.close()
   }
 
-  #call<T>(operation: StoreOperation, body: () => Awaitable<T>): Awaitable<T> {
+  #call<T>(operation: StoreOperation, body: () => Awaitable<T>, parts: readonly StoreOperation[] = []): Awaitable<T> {
     this.#count(operation)
-    const fault = this.#faultFor(operation)
+    const fault = this.#faultFor(operation, ...parts)
     if (fault) return this.#misbehave(fault, operation, body)
     return this.#asynchronous ? Promise.resolve().then(body) : body()
   }
@@ -182,14 +185,17 @@ export class FaultyPageStore implements PageStore {
     this.#calls.set(operation, this.calls(operation) + 1)
   }
 
-  #faultFor(operation: StoreOperation): Fault | undefined {
-    for (const name of [operation, 'all'] as const) {
+  #faultFor(...operations: readonly StoreOperation[]): Fault | undefined {
+    for (const name of [...operations, 'all'] as const) {
       const injected = this.#faults.get(name)
       if (injected && injected.timesLeft-- > 0) return injected.fault
     }
     return undefined
   }
 }
+
+/** It does both in one step, so it meets what either would. */
+const partsOfBegin: readonly StoreOperation[] = ['invalidate', 'acquire']
 
 const forever = <T>(): Promise<T> => new Promise<T>(() => {})
 

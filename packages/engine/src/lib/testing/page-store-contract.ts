@@ -1,5 +1,6 @@
 /** What every page store promises, as tests. A store's own test passes the way to open it, and adds what is special to it. */
 import { describe } from 'vitest'
+import { describeBeginning } from './page-store-contract/beginning.ts'
 import { describeInvalidation } from './page-store-contract/invalidation.ts'
 import { describeLeases } from './page-store-contract/leases.ts'
 import { describeLog } from './page-store-contract/log.ts'
@@ -15,6 +16,7 @@ export function describePageStore(name: string, subject: PageStoreSubject): void
   describe(`${name} keeps the contract of a page store`, () => {
     describePublishing(subject)
     describeLeases(subject)
+    describeBeginning(subject)
     describeInvalidation(subject)
     describeLog(subject)
     describeSeeding(subject)
