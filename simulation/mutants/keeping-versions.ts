@@ -31,6 +31,7 @@ export const keepingVersions: readonly Hunted[] = [
     file: `${lib}/coordination.ts`,
     code: 'if (isLeased(page, now) || replaces !== (existing?.version ?? 0)) return false',
     instead: 'if (isLeased(page, now) || replaces < 0) return false',
+    firstSeed: 700,
   },
   {
     name: 'nobody asks whether others have a newer version',
