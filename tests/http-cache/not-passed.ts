@@ -25,8 +25,6 @@ const always: Reasons = {
   'heuristic-599-cached': heuristic,
   'method-POST':
     'the answer was made before the invalidation that its own request causes (RFC 9111 §4.4): it may not have seen a later one',
-  'vary-normalise-lang-select':
-    'RFC 9111 §4.1: "en, de" and "fr;q=0.5, de;q=1" do not match, and only the handler knows what it makes of the second',
   'conditional-lm-fresh-no-lm':
     'RFC 9111 §4.3.2: without a Last-Modified its Date counts, and that is later than what the visitor has: 304 would leave him with an earlier version',
   'headers-store-Set-Cookie': cookies,

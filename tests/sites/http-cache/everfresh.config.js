@@ -1,5 +1,6 @@
 export default {
   httpCache: {
+    languages: ['de', 'en'],
     routes: {
       '/search': true,
       '/long': true,

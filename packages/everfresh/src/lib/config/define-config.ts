@@ -123,6 +123,8 @@ export type EverfreshConfig = Optional<{
         maxVariants: number
         /** Parameters of a query that make no difference; `*` at the end stands for any rest. Default: those that trace visitors. */
         ignoredParameters: readonly string[]
+        /** Languages that there are answers in: handlers are told the one that a visitor likes best, and no more. */
+        languages: readonly string[]
         /**
          * Single routes, such as `'/search'` or `'/api/stock'`: kept, not kept, or kept although their code looks at cookies. Naming
          * routes to keep leaves the others out.

@@ -12,6 +12,7 @@ const options = z.object({
   maxBodyBytes: byteSize.optional(),
   maxVariants: z.int().min(1).optional(),
   ignoredParameters: z.array(z.string().min(1)).optional(),
+  languages: z.array(z.string().min(1)).min(1).optional(),
   routes: z.record(z.string().regex(/^\//, 'must be a route, such as /search or /api/stock'), route).optional(),
 })
 
@@ -30,6 +31,7 @@ export interface HttpCacheSettings {
   readonly maxBodyBytes?: number
   readonly maxVariants?: number
   readonly ignoredParameters?: readonly string[]
+  readonly languages?: readonly string[]
   /** What holds for single routes, by their pattern; the others are kept if `others`. */
   readonly routes: Readonly<Record<string, false | { readonly ignoreCookies?: boolean }>>
   readonly others: boolean

@@ -277,6 +277,22 @@ describe('keys', () => {
     expect(asked).toHaveLength(7)
   })
 
+  it('tell apart the languages that there are, and nothing else that a visitor says of them', async () => {
+    await close()
+    await open({ languages: ['de', 'en'] })
+    handle = (request, response) => {
+      response.setHeader('Vary', 'Accept-Language')
+      says('max-age=60', request.headers['accept-language'] ?? 'none')(request, response)
+    }
+    const get = async (said?: string) => (await ask('/', { headers: said ? { 'Accept-Language': said } : {} })).text
+    expect(await get('fr;q=0.5, de;q=1.0')).toBe('de')
+    expect(await get('de-AT, de;q=0.9, en;q=0.8')).toBe('de')
+    expect(await get('en-GB, en;q=0.9')).toBe('en')
+    expect(await get('fr')).toBe('none')
+    expect(await get()).toBe('none')
+    expect(asked).toHaveLength(3)
+  })
+
   it('do not mix what two visitors who wait at the same time ask for', async () => {
     handle = async (request, response) => {
       response.setHeader('Vary', 'Accept-Language')

@@ -27,6 +27,7 @@ import { ask, mayShowInError, missStatus, tagOfPath, type Question } from './ask
 import { cacheKeyOf, defaultIgnoredParameters, ignoredParameters } from './cache-key.ts'
 import type { Captured } from './captured-response.ts'
 import { fieldsOf, linesOf, type Fields } from './fields.ts'
+import { languageAmong } from './languages.ts'
 import { Passes } from './passes.ts'
 import { headOfEntry } from './prepared-answer.ts'
 import { isPlainHit, readyAnswerOf, sendStored } from './send-stored.ts'
@@ -52,6 +53,11 @@ export interface HttpCacheOptions extends Pick<
   readonly maxVariants?: number
   /** Parameters of a query that make no difference; `*` at the end stands for any rest. Default: those that trace visitors. */
   readonly ignoredParameters?: readonly string[]
+  /**
+   * Languages that there are answers in, the site's own first. Handlers are told the one that a visitor likes best in place of all
+   * that `Accept-Language` says, so that `Vary: Accept-Language` means as many answers. Default: they are told what it says.
+   */
+  readonly languages?: readonly string[]
 }
 
 /** Somebody's request, and what it is answered by. */
@@ -107,6 +113,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     maxBodyBytes = 8 * 2 ** 20,
     maxVariants = 32,
     ignoredParameters: ignored = defaultIgnoredParameters,
+    languages,
     memoryBytes = 32 * 2 ** 20,
     // They mostly wait, for data of somebody else's. Without a cache there is no limit at all.
     maxConcurrentRenders = 1_000,
@@ -114,6 +121,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
     ...engineOptions
   } = options
   const isIgnored = ignoredParameters(ignored)
+  const nameLanguage = languages && languageAmong(languages)
   const passes = new Passes(passForMs)
   // The first has the name of the URL itself.
   const variants = new Variants(maxVariants - 1)
@@ -168,6 +176,7 @@ export function createHttpCache(options: HttpCacheOptions): HttpCache {
       return pass(visit, target, method)
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return pass(visit, target, method)
+    nameLanguage?.(request.headers)
     if (target.cache!.isPersonal?.(request) === true) return pass(visit, target, bypass)
     const key = cacheKeyOf(host, url, isIgnored) + rewrittenFrom(request.url ?? '/', url)
     const question: Question = {

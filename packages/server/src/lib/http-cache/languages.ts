@@ -1,0 +1,29 @@
+/** Which of a site's languages a visitor likes best (RFC 9110 §12.5.4). */
+import accept from '@hapi/accept'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/**
+ * Returns a function that leaves of `Accept-Language` the one of `languages` that is liked best; of several that are liked alike,
+ * the first in `languages`. Where none is asked for the field goes, as if the visitor had not said anything.
+ *
+ * A handler that sees no more than that cannot tell apart whom it is the same for: what was made for one of them is right for
+ * all (RFC 9111 §4.1).
+ */
+export function languageAmong(languages: readonly string[]): (headers: IncomingHttpHeaders) => void {
+  return (headers) => {
+    const said = headers['accept-language']
+    if (said === undefined) return
+    const liked = likedOf(said, languages)
+    if (liked === undefined) delete headers['accept-language']
+    else headers['accept-language'] = liked
+  }
+}
+
+function likedOf(said: string, languages: readonly string[]): string | undefined {
+  try {
+    return accept.language(said, [...languages]) || undefined
+  } catch {
+    // What cannot be read asks for nothing.
+    return undefined
+  }
+}
