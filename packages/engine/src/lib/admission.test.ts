@@ -3,9 +3,18 @@ import { Admission } from './admission.ts'
 
 const paths = (count: number) => Array.from({ length: count }, (_, index) => `/products/${index}`)
 
-test('a page earns a place with its third visit, and begins anew when it has had one', () => {
+test('a page earns a place with its eighth visit, and begins anew when it has had one', () => {
   const admission = new Admission()
-  expect(Array.from({ length: 6 }, () => admission.earns('/a'))).toEqual([false, false, true, false, false, true])
+  const visits = Array.from({ length: 20 }, (_, index) => index + 1)
+  expect(visits.filter(() => admission.earns('/a'))).toEqual([8, 16])
+})
+
+test('pages that are all visited alike hardly earn any, however long that goes on', () => {
+  const admission = new Admission()
+  const few = paths(8_000)
+  let earned = 0
+  for (let round = 0; round < 50; round++) for (const path of few) if (admission.earns(path)) earned++
+  expect(earned).toBeLessThan(50)
 })
 
 test('pages that come by once, however many there are, earn none', () => {
@@ -22,12 +31,12 @@ test('what is visited often earns its place among as many others', () => {
     visits++
     return admission.earns('/often')
   })
-  expect({ earned, visits }).toEqual({ earned: 20, visits: 3 })
+  expect({ earned, visits }).toEqual({ earned: 70, visits: 8 })
 })
 
 test('most of the pages that are remembered at a time have a place of their own', () => {
   const admission = new Admission()
   const few = paths(4_000)
-  for (let visit = 0; visit < 2; visit++) for (const path of few) admission.earns(path)
+  for (let visit = 0; visit < 7; visit++) for (const path of few) admission.earns(path)
   expect(few.filter((path) => admission.earns(path)).length).toBeGreaterThan(few.length / 2)
 })

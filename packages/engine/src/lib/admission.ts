@@ -1,26 +1,34 @@
-/** Which pages are worth a place in a full memory: those that come again. Visitors of the others cost a read each. */
+/** Which pages are worth a place in a full memory: those that come again and again. Visitors of the others cost a read each. */
 
 /** Pages that are remembered, more or less: one whose number another one has makes that be forgotten. A power of two. */
 const remembered = 16_384
 
 /**
- * How often a page is read before it takes the place of another. Where all are visited alike, each place that changes hands is
- * work for nothing, for the collector of garbage above all; and what is visited often has been read so often in no time.
+ * How often a page is read before it takes the place of another, within a window. Where all are visited alike, each place that
+ * changes hands is work for nothing, for the collector of garbage above all; and what is visited often has been read so often in no time.
  */
-const visitsNeeded = 3
+const visitsNeeded = 8
+
+/** Visits after which all are forgotten. Without an end, pages that are all visited alike would earn places one after the other. */
+const windowVisits = 2 * remembered
 
 export class Admission {
-  /** The hash of a path, with its last two bits replaced by how often it came. */
+  /** The hash of a path, with its last three bits replaced by how often it came. */
   readonly #visits = new Uint32Array(remembered)
+  #inWindow = 0
 
   /** Notes a visit, and tells whether the page has earned its place. It begins anew then. */
   earns(path: string): boolean {
+    if (++this.#inWindow > windowVisits) {
+      this.#visits.fill(0)
+      this.#inWindow = 1
+    }
     const hash = hashOf(path)
-    const index = (hash >>> 2) & (remembered - 1)
+    const index = (hash >>> 3) & (remembered - 1)
     const known = this.#visits[index]!
-    const visits = (known ^ hash) >>> 2 === 0 ? (known & 3) + 1 : 1
+    const visits = (known ^ hash) >>> 3 === 0 ? (known & 7) + 1 : 1
     const isEarned = visits >= visitsNeeded
-    this.#visits[index] = isEarned ? 0 : ((hash & ~3) | visits) >>> 0
+    this.#visits[index] = isEarned ? 0 : ((hash & ~7) | visits) >>> 0
     return isEarned
   }
 }

@@ -21,6 +21,7 @@ import { Repair } from './repair.ts'
 import { Replica } from './replica.ts'
 import { Revalidation } from './revalidation.ts'
 import { schedulingOf } from './scheduling.ts'
+import type { Slot } from './slot.ts'
 import { StoreAccess } from './store-access.ts'
 import { StoreTime } from './store-time.ts'
 import { VisitorWait } from './visitor-wait.ts'
@@ -51,6 +52,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
   return {
     peek: (page, options) => lookups.peek(page, options),
     findNow: (page, options) => lookups.findNow(page, options),
+    glance: (page) => lookups.glance(page),
     async get(page, options) {
       return lookups.peek(page, options) ?? (await lookups.answer(page, options, true))!
     },
@@ -85,11 +87,13 @@ function partsOf<Context>(settings: Settings<Context>): Parts<Context> {
   const time = new StoreTime(clock, store.coherence === 'lease')
   const floors = new FloorMap()
   const fallback = settings.fallback && new FallbackCopy(settings.fallback, floors, clock, random, emit)
-  const memory: Memory = new Memory(settings.memoryBytes, floors, time, emit, (slot) => {
+  const copy = (to: FallbackCopy, slot: Slot): void => {
     // Only of what can be trusted it is known that nothing has reached it up to here.
     const isUnreached = memory.isTrusted(slot) && slot.soft <= slot.entry.asOf
-    fallback?.keep(slot.entry, Math.max(slot.entry.asOf, isUnreached ? replica.applied : 0))
-  })
+    to.keep(slot.entry, Math.max(slot.entry.asOf, isUnreached ? replica.applied : 0))
+  }
+  const onVersion = fallback && ((slot: Slot) => copy(fallback, slot))
+  const memory: Memory = new Memory(settings.memoryBytes, floors, time, emit, onVersion)
   const repair = new Repair({ access, memory, floors, fallback, clock, time, emit, coherence: () => coherence })
   const loads = new Loads(access, memory, repair)
   const replica = new Replica(memory, floors, (news) => {

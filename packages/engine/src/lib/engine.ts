@@ -46,6 +46,14 @@ export interface Lookup {
   readonly degraded?: 'stale-if-error' | 'store-unavailable'
 }
 
+/** What a page was seen to be in passing. */
+export interface Glance {
+  /** Its entry has no bodies, unless memory keeps it. */
+  readonly lookup: Lookup
+  /** They may be overwritten by the next glance. */
+  readonly bodies: Entry['bodies']
+}
+
 export interface LookupOptions {
   /** False for prefetches: a stale entry is served without starting work (B57). A missing page is generated all the same. */
   readonly regenerateStale?: boolean
@@ -135,6 +143,12 @@ export interface Engine<Context = unknown> {
    * does. Whoever gets `undefined` asks `get` or `find`.
    */
   findNow(page: PageRef<Context>, options?: LookupOptions): Lookup | undefined
+
+  /**
+   * Like `findNow`, for a page that memory does not hold and that is sent at once: its bodies may be overwritten by the next glance.
+   * `undefined` also where memory holds it, and where the store has no such way.
+   */
+  glance(page: PageRef<Context>): Glance | undefined
 
   /**
    * Answers with a version of the page, rendering it first if there is none that may be served.

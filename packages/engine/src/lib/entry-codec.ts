@@ -1,13 +1,18 @@
 /** An entry as bytes, for every store that keeps bytes. */
 import type { Entry } from './entry.ts'
-import type { EntrySummary } from './page-store.ts'
+import type { EntrySummary, Glimpse } from './page-store.ts'
 import { decodeRecord, encodeRecord } from './record-codec.ts'
+import type { StoredRecord } from './record-codec.ts'
 
 /** JSON has no `Infinity`: "never" is written as null. */
 interface StoredEntry extends Omit<Entry, 'bodies' | 'staleAt' | 'expiresAt'> {
   readonly bodyNames: readonly string[]
   readonly staleAt: number | null
   readonly expiresAt: number | null
+}
+
+interface EntryRecord extends StoredRecord {
+  readonly document: StoredEntry
 }
 
 /** Returns the whole entry as one block of bytes that proves its own integrity. */
@@ -26,11 +31,25 @@ export function encodeEntry(entry: Entry): Uint8Array {
  * this version does not know: to the caller there is no such entry. Bodies are views of `bytes`; keep it unchanged.
  */
 export function decodeEntry(bytes: Uint8Array): Entry | undefined {
+  const record = entryRecordIn(bytes)
+  return record && entryOf(record.document, bodiesOf(record.document.bodyNames, record.bodies))
+}
+
+/** Like `decodeEntry`, with the bodies beside the entry: for bytes that do not stay as they are. */
+export function decodeGlimpse(bytes: Uint8Array): Pick<Glimpse, 'entry' | 'bodies'> | undefined {
+  const record = entryRecordIn(bytes)
+  if (!record) return undefined
+  return { entry: entryOf(record.document, {}), bodies: bodiesOf(record.document.bodyNames, record.bodies) }
+}
+
+function entryRecordIn(bytes: Uint8Array): EntryRecord | undefined {
   const record = decodeRecord(bytes)
   if (!record || !isStoredEntry(record.document)) return undefined
-  const stored = record.document
-  if (stored.bodyNames.length !== record.bodies.length) return undefined
-  // Named one by one: the rest of an object would be copied by the runtime, and not by compiled code.
+  return record.document.bodyNames.length === record.bodies.length ? (record as EntryRecord) : undefined
+}
+
+/** Named one by one: the rest of an object would be copied by the runtime, and not by compiled code. */
+function entryOf(stored: StoredEntry, bodies: Entry['bodies']): Entry {
   return {
     namespace: stored.namespace,
     path: stored.path,
@@ -44,7 +63,7 @@ export function decodeEntry(bytes: Uint8Array): Entry | undefined {
     staleAt: stored.staleAt ?? Infinity,
     expiresAt: stored.expiresAt ?? Infinity,
     attributes: stored.attributes,
-    bodies: bodiesOf(stored.bodyNames, record.bodies),
+    bodies,
   }
 }
 

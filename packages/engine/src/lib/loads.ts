@@ -2,7 +2,7 @@
 import type { PageId } from './entry.ts'
 import { recordKeyOf } from './entry.ts'
 import type { Memory } from './memory.ts'
-import type { Loaded } from './page-store.ts'
+import type { Glimpse, Loaded } from './page-store.ts'
 import type { Repair } from './repair.ts'
 import type { Slot } from './slot.ts'
 import type { StoreAccess } from './store-access.ts'
@@ -73,6 +73,12 @@ export class Loads {
       // Reported where it failed; whoever asks again is told.
     }
     return undefined
+  }
+
+  /** What `takeNow` would take, without copying its bodies: they hold until the next glance. Never throws. */
+  glance(page: PageId): Glimpse | undefined {
+    const glimpse = this.#access.glance(page)
+    return glimpse && !this.#repair?.mayLackLater(glimpse) ? glimpse : undefined
   }
 
   /** What the store should have, if that is not what it has. */

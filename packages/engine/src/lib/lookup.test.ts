@@ -1,7 +1,7 @@
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import { describe, expect, test } from 'vitest'
 import { described, EngineScene } from './testing/engine-scene.ts'
-import type { LookupOptions } from './engine.ts'
+import type { Engine, LookupOptions } from './engine.ts'
 import type { SceneOptions } from './testing/engine-scene.ts'
 
 const sceneWith = (options?: SceneOptions) => new EngineScene((clock) => openMemoryPageStore({ clock }), options)
@@ -180,6 +180,85 @@ describe('what can be had now', () => {
     }
     expect(now(scene, restarted)).toBe('nothing')
     expect(scene.eventTypes().filter((type) => type === 'store-failed')).toHaveLength(1)
+  })
+})
+
+describe('a glance', () => {
+  const seen = (scene: EngineScene, engine: Engine, path = '/a') => {
+    const glance = engine.glance(scene.page(path))
+    return glance && `${glance.lookup.state} ${new TextDecoder().decode(glance.bodies['html'])}`
+  }
+  /** Memory without room: nothing is kept. */
+  const forgetful = { memoryBytes: 0 }
+
+  test('shows what the store has, in memory that is used again; its events show no bodies', async () => {
+    const scene = sceneWith()
+    scene.content.set('/b', 'v9')
+    for (const path of ['/a', '/b']) await scene.get(path)
+    const restarted = scene.another(forgetful)
+    scene.events.length = 0
+    const first = restarted.glance(scene.page('/a'))!
+    expect(first.lookup.entry.bodies).toEqual({})
+    expect(new TextDecoder().decode(first.bodies['html'])).toBe('v1')
+    expect(seen(scene, restarted, '/b')).toBe('hit v9')
+    expect(new TextDecoder().decode(first.bodies['html'])).toBe('**')
+    expect(scene.events).toEqual([
+      { type: 'hit', page: first.lookup.entry, entry: first.lookup.entry },
+      expect.objectContaining({ type: 'hit', entry: expect.objectContaining({ path: '/b', bodies: {} }) }),
+    ])
+  })
+
+  test('leaves copies in memory where there is room, and nothing more to be seen', async () => {
+    const scene = sceneWith()
+    for (const path of ['/a', '/b']) await scene.get(path)
+    const restarted = scene.another()
+    expect(seen(scene, restarted)).toBe('hit v1')
+    expect(seen(scene, restarted, '/b')).toBe('hit v1')
+    expect(scene.peek('/a', restarted)).toBe('hit v1')
+    expect(seen(scene, restarted)).toBeUndefined()
+  })
+
+  test('of a page that is stale keeps it, and has it regenerated once (B2)', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    await scene.clock.pass(10_000)
+    scene.content.set('/a', 'v2')
+    const restarted = scene.another({ memoryBytes: 4_000 })
+    expect(seen(scene, restarted)).toBe('stale v1')
+    expect(scene.peek('/a', restarted)).toBe('stale v1')
+    await scene.clock.settle()
+    expect(scene.peek('/a', restarted)).toBe('hit v2')
+    expect(scene.renders).toHaveLength(2)
+  })
+
+  test('sees nothing of what may not be shown, of a store that fails, or that answers later', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    const [one, other] = [scene.another(forgetful), scene.another(forgetful)]
+    expect(seen(scene, one)).toBe('hit v1')
+    scene.store.inject('load', { kind: 'fail' }, 1)
+    expect(seen(scene, one)).toBeUndefined()
+    await scene.engine.invalidate([{ path: '/a' }], 'hard')
+    expect(seen(scene, one)).toBeUndefined()
+    expect(seen(scene, other)).toBeUndefined()
+    const later = sceneWith({ faults: { asynchronous: true } })
+    await later.get('/a')
+    expect(seen(later, later.another(forgetful))).toBeUndefined()
+  })
+
+  test('reports a store that fails, and leaves it alone when it goes on', async () => {
+    const scene = sceneWith()
+    await scene.get('/a')
+    const restarted = scene.another(forgetful)
+    scene.store.glance = () => {
+      throw new Error('disk error')
+    }
+    scene.events.length = 0
+    for (let visit = 0; visit < 20; visit++) expect(seen(scene, restarted)).toBeUndefined()
+    const failures = scene.eventTypes().filter((type) => type === 'store-failed')
+    expect(failures.length).toBeGreaterThan(0)
+    expect(failures.length).toBeLessThan(20)
+    expect(scene.eventTypes()).toContain('store-unavailable')
   })
 })
 

@@ -3,7 +3,7 @@ import { degraded, staleIfError } from './answers.ts'
 import type { Entry } from './entry.ts'
 import { storeDoubtful } from './errors.ts'
 import type { Floors } from './freshness.ts'
-import type { Lookup, LookupOptions, PageRef } from './engine.ts'
+import type { Glance, Lookup, LookupOptions, PageRef } from './engine.ts'
 import type { Parts } from './parts.ts'
 import type { Regeneration } from './regeneration.ts'
 import type { Slot } from './slot.ts'
@@ -43,6 +43,17 @@ export class Lookups<Context> {
     if (!coherence.isCurrent()) return undefined
     const slot = loads.takeNow(page)
     return slot && this.#useLoaded(slot, page, options)
+  }
+
+  /** Like `findNow`, for a page that memory does not hold and whose visitor is the last to read these bodies. */
+  glance(page: PageRef<Context>): Glance | undefined {
+    const { memory, coherence, loads } = this.#parts
+    if (memory.find(page) !== undefined || !coherence.isCurrent()) return undefined
+    const glimpse = loads.glance(page)
+    const lookup = glimpse && this.#useLoaded(memory.placeGlimpse(glimpse), page, undefined)
+    if (lookup === undefined) return undefined
+    // Memory has made copies of what it keeps.
+    return { lookup, bodies: lookup.entry === glimpse?.entry ? glimpse.bodies : lookup.entry.bodies }
   }
 
   /** `undefined` only with `mayRender: false`, for a page that was never generated. */

@@ -40,12 +40,12 @@ describe('what was read for one visitor', () => {
   test('moves nothing else out of a full memory until it has come a few times', () => {
     const scene = memoryOf(sizeOfOne)
     visited(scene, makeEntry({ path: '/a' }))
-    const kept = [1, 2, 3].map(() => {
+    const kept = [1, 2, 3, 4, 5, 6, 7, 8].map(() => {
       const slot = visited(scene, makeEntry({ path: '/b' }))
       expect(slot.entry.path).toBe('/b')
       return scene.memory.find(makeEntry({ path: '/b' })) !== undefined
     })
-    expect(kept).toEqual([false, false, true])
+    expect(kept.indexOf(true)).toBe(7)
     expect(scene.events.map(({ type }) => type)).toEqual(['evicted'])
   })
 

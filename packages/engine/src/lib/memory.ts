@@ -1,10 +1,10 @@
 /** L1: the entries that this process holds in memory, bounded in bytes. */
 import { Admission } from './admission.ts'
 import type { Entry, PageId } from './entry.ts'
-import { bytesOf } from './entry.ts'
+import { bytesOf, copiesOf } from './entry.ts'
 import type { Emit } from './events.ts'
 import type { FloorMap } from './floors.ts'
-import type { Invalidation, Loaded, LogEntry, LogPosition } from './page-store.ts'
+import type { Glimpse, Invalidation, Loaded, LogEntry, LogPosition } from './page-store.ts'
 import { Sieve } from './sieve.ts'
 import { Slot } from './slot.ts'
 import type { StoreTime } from './store-time.ts'
@@ -23,7 +23,7 @@ export class Memory {
   readonly #sieve = new Sieve()
   readonly #admission = new Admission()
   #bytes = 0
-  readonly #onVersion: (slot: Slot) => void
+  readonly #onVersion: ((slot: Slot) => void) | undefined
   #entries = 0
   #epoch = 0
   /** The epoch in which it was last possible that invalidations went by unnoticed. */
@@ -33,13 +33,7 @@ export class Memory {
   readonly #unpublished = new Set<Slot>()
 
   /** `onVersion` is called with every version that was not here before. */
-  constructor(
-    limitBytes: number,
-    floors: FloorMap,
-    time: StoreTime,
-    emit: Emit,
-    onVersion = (_slot: Slot): void => {},
-  ) {
+  constructor(limitBytes: number, floors: FloorMap, time: StoreTime, emit: Emit, onVersion?: (slot: Slot) => void) {
     this.#limit = limitBytes
     this.#onVersion = onVersion
     this.#time = time
@@ -126,7 +120,7 @@ export class Memory {
     this.#judge(slot, loaded, epoch)
     if (!known) this.#insert(slot)
     this.#makeRoom(slot)
-    if (isNew) this.#onVersion(slot)
+    if (isNew) this.#onVersion?.(slot)
     return slot
   }
 
@@ -136,14 +130,31 @@ export class Memory {
    */
   placeVisited(loaded: Loaded): Slot {
     const { entry } = loaded
-    const isFull = this.#bytes + bytesOf(entry) > this.#limit
-    if (!isFull || this.#admission.earns(entry.path)) return this.place(loaded)
-    const slot = new Slot(entry)
-    this.#judge(slot, loaded, this.#epoch)
-    // What is due for regeneration is not asked for again by everybody.
-    if (slot.freshness(this.#time.now()) !== 'fresh') return this.place(loaded)
-    this.#onVersion(slot)
+    const slot = this.#isWorthItsPlace(entry, entry.bodies) ? undefined : this.#passing(loaded)
+    if (!slot) return this.place(loaded)
+    this.#onVersion?.(slot)
     return slot
+  }
+
+  /** Like `placeVisited`: the bodies are copied if the page is kept. */
+  placeGlimpse(glimpse: Glimpse): Slot {
+    const { entry, bodies, floors, supersededElsewhere } = glimpse
+    // Whoever is told of versions may keep them.
+    const isWanted = this.#onVersion !== undefined || this.#isWorthItsPlace(entry, bodies)
+    const slot = isWanted ? undefined : this.#passing(glimpse)
+    return slot ?? this.place({ entry: { ...entry, bodies: copiesOf(bodies) }, floors, supersededElsewhere })
+  }
+
+  #isWorthItsPlace(entry: Entry, bodies: Entry['bodies']): boolean {
+    const isFull = this.#bytes + bytesOf(entry, bodies) > this.#limit
+    return !isFull || this.#admission.earns(entry.path)
+  }
+
+  /** A slot to answer from once; `undefined` for what is due for regeneration: not everybody is to ask for that. */
+  #passing(loaded: Loaded): Slot | undefined {
+    const slot = new Slot(loaded.entry)
+    this.#judge(slot, loaded, this.#epoch)
+    return slot.freshness(this.#time.now()) === 'fresh' ? slot : undefined
   }
 
   #judge(slot: Slot, loaded: Loaded, epoch: number): void {

@@ -69,6 +69,11 @@ export interface Loaded {
   readonly supersededElsewhere: boolean
 }
 
+/** What a store shows of a page in passing: the entry has no bodies, since those beside it hold only until the next glance. */
+export interface Glimpse extends Loaded {
+  readonly bodies: Entry['bodies']
+}
+
 /** How an instance asks to regenerate a page. */
 export interface AcquireRequest {
   /** The render must have seen the log up to here; 0 when any fresh version will do. */
@@ -150,6 +155,12 @@ export interface PageStore {
 
   /** The newest published version, or `undefined`. A record that fails its checksum or has an unknown format is absent. */
   load(page: PageId): Awaitable<Loaded | undefined>
+
+  /**
+   * Like `load`, of stores that answer at once: without memory of its own for bodies, which would be garbage as soon as they are
+   * sent. They are overwritten by the next glance.
+   */
+  glance?(page: PageId): Glimpse | undefined
 
   /** Asks for the right to regenerate. Atomic (reliability §3.4). */
   acquire(page: PageId, request: AcquireRequest): Awaitable<Acquired>

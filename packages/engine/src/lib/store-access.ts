@@ -4,8 +4,8 @@ import type { Clock } from './clock.ts'
 import type { PageId } from './entry.ts'
 import { storeUnavailable } from './errors.ts'
 import type { Emit } from './events.ts'
-import type { Acquired, AcquireRequest, Awaitable, Begun, Cursor, Declaration, Invalidation } from './page-store.ts'
-import type { Loaded, LogPosition, LogTail, News, PageStore, Published } from './page-store.ts'
+import type { Acquired, AcquireRequest, Awaitable, Begun, Cursor, Declaration, Glimpse } from './page-store.ts'
+import type { Invalidation, Loaded, LogPosition, LogTail, News, PageStore, Published } from './page-store.ts'
 import type { Entry } from './entry.ts'
 import type { StoreState } from './engine.ts'
 import { isPromise, timedOut, within } from './waiting.ts'
@@ -85,6 +85,21 @@ export class StoreAccess {
 
   load(page: PageId): Awaitable<Loaded | undefined> {
     return this.#call('load', () => this.store.load(page))
+  }
+
+  /** `undefined` also where the store cannot do that, or fails. No closure, and no clock while all is well. */
+  glance(page: PageId): Glimpse | undefined {
+    const { store } = this
+    if (store.glance === undefined) return undefined
+    if (!this.#breaker.isClosed && !this.#breaker.admits(this.#clock.monotonic())) return undefined
+    try {
+      const glimpse = store.glance(page)
+      this.#succeeded('load')
+      return glimpse
+    } catch (error) {
+      this.#failed('load', error)
+      return undefined
+    }
   }
 
   acquire(page: PageId, request: AcquireRequest): Awaitable<Acquired> {

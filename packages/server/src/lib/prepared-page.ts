@@ -52,7 +52,8 @@ function preparePage(version: PageVersion, settings: AnswerSettings): PreparedPa
 const isUsual = ({ state, degraded }: Lookup): boolean =>
   (state === 'hit' || state === 'stale') && degraded === undefined
 
-function policyOf(
+/** What caches are told of this lookup at `now`. */
+export function policyOf(
   lookup: Lookup,
   attributes: PageAttributes,
   now: number,
@@ -71,7 +72,7 @@ function policyOf(
 }
 
 /** Entries come from stores, which know nothing of attributes: what is missing gets the meaning of a plain page. */
-function attributesOf({ attributes }: PageVersion): PageAttributes {
+export function attributesOf({ attributes }: Pick<PageVersion, 'attributes'>): PageAttributes {
   const { kind, status } = attributes as Partial<PageAttributes>
   if (kind !== undefined && status !== undefined) return attributes as unknown as PageAttributes
   return { ...attributes, kind: kind ?? 'page', status: status ?? 200 }

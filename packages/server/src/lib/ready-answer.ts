@@ -4,9 +4,9 @@
  */
 import { canonicalise } from './canonical-url.ts'
 import { healthPath } from './health.ts'
-import type { PreparedPage, PreparePage } from './prepared-page.ts'
-import type { ReadyAnswer } from './representation.ts'
-import type { Served } from './settings.ts'
+import { attributesOf, policyOf, type PreparedPage, type PreparePage } from './prepared-page.ts'
+import { passingAnswer, type PassingAnswer, type ReadyAnswer } from './representation.ts'
+import type { AnswerSettings, Served } from './settings.ts'
 import type { CanonicalUrl, PageTarget, Site } from './site.ts'
 
 /**
@@ -43,10 +43,15 @@ export interface ReadyAnswers {
   find(url: string, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
 
   /**
-   * Like `find`, for a `url` that is not remembered: of a site with more pages than are remembered, most are visited like that. The
-   * site is asked what it means. Undefined also where it leads to a file, or to anything else that is no page.
+   * Like `find`, for whoever sends the answer before he asks for another one: a page that memory does not hold is only shown in
+   * passing. And a `url` that is not remembered, as most are of a site with many pages, is looked up: the site is asked what it
+   * means. Undefined also where it leads to a file, or to anything else that is no page.
    */
-  discover(url: string, acceptEncoding: string | undefined, ifNoneMatch: string | undefined): ReadyAnswer | undefined
+  show(
+    url: string,
+    acceptEncoding: string | undefined,
+    ifNoneMatch: string | undefined,
+  ): ReadyAnswer | PassingAnswer | undefined
 
   /** What `pathname` led to when memory held its page; undefined where the site is to be asked. */
   target(site: Site, pathname: string): PageTarget | undefined
@@ -66,11 +71,13 @@ interface Ready extends Pick<PageTarget, 'page' | 'body'> {
 
 /**
  * @param current As for the request handler: what is remembered is forgotten when it answers another site.
+ * @param settings Those that `prepare` goes by.
  * @param isFile Whether the site has a file under a pathname, which comes before its pages.
  */
 export function createReadyAnswers(
   current: () => Served,
   prepare: PreparePage,
+  settings: AnswerSettings,
   isFile: (site: Site, pathname: string) => boolean,
 ): ReadyAnswers {
   const ready = new Map<string, Ready>()
@@ -103,6 +110,22 @@ export function createReadyAnswers(
     return undefined
   }
 
+  /** What memory holds is ready; what it does not is shown in passing, if the store has a way to. */
+  const answerAtOnce = (known: Ready, engine: Served['engine'], acceptEncoding?: string, ifNoneMatch?: string) => {
+    const glance = engine.glance(known.page)
+    if (glance === undefined) return answerOf(known, engine, acceptEncoding, ifNoneMatch)
+    const { lookup, bodies } = glance
+    const attributes = attributesOf(lookup.entry)
+    if (isPlain({ attributes })) {
+      const policy = policyOf(lookup, attributes, engine.now(), settings)
+      const version = { attributes: lookup.entry.attributes, bodies }
+      const answer = passingAnswer(version, known.body, policy, acceptEncoding, ifNoneMatch, settings)
+      if (answer !== undefined) return answer
+    }
+    known.isPlain = false
+    return undefined
+  }
+
   return {
     isOpenTo(cookie) {
       if (cookie === undefined) return true
@@ -117,14 +140,17 @@ export function createReadyAnswers(
       return known?.isPlain === true ? answerOf(known, engine, acceptEncoding, ifNoneMatch) : undefined
     },
 
-    discover(url, acceptEncoding, ifNoneMatch) {
+    show(url, acceptEncoding, ifNoneMatch) {
       const { site, engine } = current()
       forgetOthers(site)
-      if (ready.has(url)) return undefined
+      const remembered = ready.get(url)
+      if (remembered !== undefined) {
+        return remembered.isPlain ? answerAtOnce(remembered, engine, acceptEncoding, ifNoneMatch) : undefined
+      }
       const target = pageBehind(site, url, isFile)
       if (target === undefined) return undefined
       const known: Ready = { page: target.page, body: target.body, isPlain: true }
-      const answer = answerOf(known, engine, acceptEncoding, ifNoneMatch)
+      const answer = answerAtOnce(known, engine, acceptEncoding, ifNoneMatch)
       if (answer !== undefined || !known.isPlain) put(ready, url, known)
       return answer
     },
@@ -146,7 +172,8 @@ function put<Value>(map: Map<string, Value>, name: string, value: Value): void {
   map.set(name, value)
 }
 
-const isPlain = ({ attributes: { kind, status } }: PreparedPage): boolean => kind === 'page' && status === 200
+const isPlain = ({ attributes: { kind, status } }: Pick<PreparedPage, 'attributes'>): boolean =>
+  kind === 'page' && status === 200
 
 /** Whether a request for `asked` gets that page whatever else it says, `decisiveHeaders` apart. */
 function leadsThereAtOnce(site: Site, asked: string, { pathname }: CanonicalUrl, target: PageTarget): boolean {

@@ -16,6 +16,11 @@ export interface ReadyAnswer {
   readonly body: Uint8Array | undefined
 }
 
+/** An answer whose body may be overwritten by the next one: it is copied before anything else is asked for. */
+export interface PassingAnswer extends ReadyAnswer {
+  readonly isPassing: true
+}
+
 /** Exactly what one client gets of one body. */
 export interface Representation {
   readonly bytes: Uint8Array
@@ -47,20 +52,11 @@ const contentTypes: Readonly<Record<BodyName, string>> = {
 export function prepareBody(version: PageVersion, body: BodyName, settings: AnswerSettings): Negotiated | undefined {
   const identity = version.bodies[body]
   if (identity === undefined) return undefined
-  const gzip = version.bodies[`${body}.gzip`]
-  const br = version.bodies[`${body}.br`]
-  const available: Encoding[] = ['identity']
-  if (gzip !== undefined) available.push('gzip')
-  if (br !== undefined) available.push('br')
+  const { available, gzip, br } = encodingsOf(version, body)
   const etag = settings.generateEtags ? identityEtag(version, body, identity) : undefined
   const describe = (bytes: Uint8Array, encoding: Encoding): Representation => {
     const own = etag === undefined ? undefined : etagOfEncoding(etag, encoding)
-    const validators: string[] = []
-    if (own !== undefined) validators.push('ETag', own)
-    if (available.length > 1) validators.push('Vary', 'Accept-Encoding')
-    const content = ['Content-Type', contentTypes[body], 'Content-Length', String(bytes.byteLength)]
-    if (encoding !== 'identity') content.push('Content-Encoding', encoding)
-    if (body === 'html' && settings.poweredBy !== false) content.push('X-Powered-By', settings.poweredBy)
+    const { content, validators } = fieldsOf(bytes, encoding, own, body, available.length > 1, settings)
     return representationOf(bytes, own, content, validators)
   }
   const choose = negotiationOf(available)
@@ -75,6 +71,58 @@ export function prepareBody(version: PageVersion, body: BodyName, settings: Answ
   const brotli = brotliOf(settings.brotli, identity, gzip.byteLength, (bytes) => describe(bytes, 'br'))
   const chooseAny = negotiationOf([...available, 'br'])
   return (acceptEncoding) => (chooseAny(acceptEncoding) === 'br' ? brotli() : undefined) ?? negotiated(acceptEncoding)
+}
+
+/**
+ * The answer of a version that is seen in passing: what the representation of `prepareBody` would answer, and nothing that is kept.
+ * Brotli is not made of it. Undefined where the version has no such body.
+ */
+export function passingAnswer(
+  version: PageVersion,
+  body: BodyName,
+  policy: HeaderList,
+  acceptEncoding: string | undefined,
+  ifNoneMatch: string | undefined,
+  settings: AnswerSettings,
+): PassingAnswer | undefined {
+  const identity = version.bodies[body]
+  if (identity === undefined) return undefined
+  const { available, gzip, br } = encodingsOf(version, body)
+  const encoding = negotiationOf(available)(acceptEncoding)
+  const bytes = (encoding === 'gzip' ? gzip : encoding === 'br' ? br : identity)!
+  const etag = settings.generateEtags ? etagOfEncoding(identityEtag(version, body, identity), encoding) : undefined
+  const { content, validators } = fieldsOf(bytes, encoding, etag, body, available.length > 1, settings)
+  return ifNoneMatch !== undefined && isNamed(ifNoneMatch, etag)
+    ? { status: 304, headers: [...policy, ...validators], body: undefined, isPassing: true }
+    : { status: 200, headers: [...content, ...validators, ...policy], body: bytes, isPassing: true }
+}
+
+/** The same list for each set of encodings, which is how its negotiation is found. */
+function encodingsOf({ bodies }: PageVersion, body: BodyName) {
+  const gzip = bodies[`${body}.gzip`]
+  const br = bodies[`${body}.br`]
+  const available: Encoding[] = ['identity']
+  if (gzip !== undefined) available.push('gzip')
+  if (br !== undefined) available.push('br')
+  return { available, gzip, br }
+}
+
+/** What describes one encoding of a body, and what names it. */
+function fieldsOf(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  etag: string | undefined,
+  body: BodyName,
+  isNegotiated: boolean,
+  settings: AnswerSettings,
+) {
+  const validators: string[] = []
+  if (etag !== undefined) validators.push('ETag', etag)
+  if (isNegotiated) validators.push('Vary', 'Accept-Encoding')
+  const content = ['Content-Type', contentTypes[body], 'Content-Length', String(bytes.byteLength)]
+  if (encoding !== 'identity') content.push('Content-Encoding', encoding)
+  if (body === 'html' && settings.poweredBy !== false) content.push('X-Powered-By', settings.poweredBy)
+  return { content, validators }
 }
 
 /** The body as brotli where there is one by now. Each call without one is a reason to make it. */

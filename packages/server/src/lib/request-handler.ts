@@ -55,7 +55,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
   const prepare = createPagePreparation(settings)
   const filesOf = createStaticFilesOf()
   const isFile = (site: Site, pathname: string): boolean => filesOf(site).find(pathname) !== undefined
-  const ready = createReadyAnswers(options.current, prepare, isFile)
+  const ready = createReadyAnswers(options.current, prepare, settings, isFile)
   const readyKept = createReadyKept(options.current)
 
   const run = (exchange: Exchange): void => {

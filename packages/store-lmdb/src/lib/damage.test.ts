@@ -3,7 +3,7 @@ import { markedEntry, pageOf } from '@everfresh/engine/crash-testing'
 import { describe, expect, it } from 'vitest'
 import { newVersion, openEnvironment } from './environment.ts'
 import type { Environment, Table } from './environment.ts'
-import { numberKeyOf, pathKeyOf, tagKeyOf } from './keys.ts'
+import { numberKeyOf, pathKeyOf, tagKeyOf, versionKeyOf } from './keys.ts'
 import { openLmdbPageStore } from './lmdb-page-store.ts'
 import type { LmdbPageStore } from './lmdb-page-store.ts'
 import { temporaryFolder } from './testing/processes.ts'
@@ -44,6 +44,15 @@ describe('a damaged value beside the entries', () => {
     const listed = []
     for await (const summary of store.list()) listed.push(summary.version)
     expect(listed).toEqual([acquired.lease.token])
+    await store.close()
+  })
+
+  it('of an entry makes it absent, to whoever asks how', async () => {
+    const store = await storeWithPage()
+    const { version } = store.load(page)!.entry
+    await damage(store, ({ entries }) => entries, versionKeyOf(pathKeyOf(page.path), page.namespace, version))
+    expect(store.glance(page)).toBeUndefined()
+    expect(store.load(page)).toBeUndefined()
     await store.close()
   })
 

@@ -3,6 +3,7 @@ import {
   decideAcquire,
   decideBegin,
   decodeEntry,
+  decodeGlimpse,
   everything,
   failed,
   invalidationTagsOf,
@@ -22,6 +23,7 @@ import type {
   Declaration,
   Entry,
   EntrySummary,
+  Glimpse,
   Invalidation,
   Loaded,
   LogPosition,
@@ -45,6 +47,7 @@ import type { FoundRow, PageRow, PathRow } from './path-row.ts'
 import { forgetTheDead, noteOpen, wentDownWhileOpen } from './power-failure.ts'
 import { bytesOfRow, PageWrites } from './page-writes.ts'
 import { Room } from './room.ts'
+import { Scratch } from './scratch.ts'
 
 export interface LmdbPageStore extends PageStore {
   readonly coherence: 'immediate'
@@ -53,11 +56,16 @@ export interface LmdbPageStore extends PageStore {
   // Reads are answered from memory that is mapped to the file: at once.
   head(): LogPosition
   load(page: PageId): Loaded | undefined
+  glance(page: PageId): Glimpse | undefined
   readLog(cursor: Cursor | undefined, member: string): LogTail
   statistics(): StoreStatistics
 }
 
 const checkReadersEveryMs = 60_000
+
+/** What stands in another page's place is damaged, as far as this page is concerned. */
+const isOf = (entry: Entry, { namespace, path }: PageId): boolean =>
+  entry.path === path && entry.namespace === namespace
 
 /**
  * Opens the store in `directory`. Any number of processes of one machine may have it open at the same time.
@@ -91,6 +99,7 @@ class OpenLmdbPageStore implements LmdbPageStore {
   readonly #writes: PageWrites
   readonly #room: Room
   readonly #forgetOpen: () => Promise<void>
+  readonly #scratch = new Scratch()
   #cancelCheck: () => void = () => {}
   #closing: Promise<void> | undefined
 
@@ -123,6 +132,19 @@ class OpenLmdbPageStore implements LmdbPageStore {
     const loaded = this.#loaded(row, pathKey, page)
     if (loaded) this.#writes.noteUse(pathKey, { row, version: undefined })
     return loaded
+  }
+
+  glance(page: PageId): Glimpse | undefined {
+    const pathKey = pathKeyOf(page.path)
+    this.#assertOpen()
+    this.#environment.refresh()
+    const row = glanceAtRow(this.#environment, pathKey)
+    const bytes = this.#bytesIn(row, pathKey, page)
+    // What floors are read with would overwrite what LMDB has read the entry into.
+    const found = bytes && decodeGlimpse(this.#scratch.put(bytes))
+    if (!found || !isOf(found.entry, page)) return undefined
+    this.#writes.noteUse(pathKey, { row, version: undefined })
+    return { ...this.#judged(found.entry, row!), bodies: found.bodies }
   }
 
   async acquire(page: PageId, request: AcquireRequest): Promise<Acquired> {
@@ -262,14 +284,22 @@ class OpenLmdbPageStore implements LmdbPageStore {
     return readRow(this.#environment, pathKey)
   }
 
-  #loaded(row: PathRow | undefined, pathKey: Buffer, { namespace, path }: PageId): Loaded | undefined {
-    const version = pageIn(row, namespace)?.version
-    if (!row || !version) return undefined
-    const bytes = this.#environment.glance(this.#environment.entries, versionKeyOf(pathKey, namespace, version))
+  #loaded(row: PathRow | undefined, pathKey: Buffer, page: PageId): Loaded | undefined {
+    const bytes = this.#bytesIn(row, pathKey, page)
     // One buffer for all bodies, which nobody fills with zeros before.
     const entry = bytes && decodeEntry(copyOf(bytes))
-    if (entry?.path !== path || entry.namespace !== namespace) return undefined
-    const supersededElsewhere = isSupersededElsewhere(entry, row.latest)
+    return entry && isOf(entry, page) ? this.#judged(entry, row!) : undefined
+  }
+
+  /** The record of the published version, until something else is read. */
+  #bytesIn(row: PathRow | undefined, pathKey: Buffer, { namespace }: PageId): Uint8Array | undefined {
+    const version = pageIn(row, namespace)?.version
+    if (!version) return undefined
+    return this.#environment.glance(this.#environment.entries, versionKeyOf(pathKey, namespace, version))
+  }
+
+  #judged(entry: Entry, { latest }: PathRow): Loaded {
+    const supersededElsewhere = isSupersededElsewhere(entry, latest)
     return { entry, floors: this.#log.floorsOf(invalidationTagsOf(entry)), supersededElsewhere }
   }
 

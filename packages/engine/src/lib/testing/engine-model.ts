@@ -64,7 +64,8 @@ export class EngineModel {
       const { leastData, published } = page
       try {
         const engine = this.#engine(instance)
-        answer = (findsNow ? engine.findNow(refOf(path)) : undefined) ?? (await engine.get(refOf(path)))
+        const now = findsNow ? (engine.glance(refOf(path))?.lookup ?? engine.findNow(refOf(path))) : undefined
+        answer = now ?? (await engine.get(refOf(path)))
       } catch (error) {
         return assert.ok(!published, `${path} had a version and was refused: ${String(error)}`)
       }

@@ -10,7 +10,6 @@ export const answerOf =
     if (!ready.isOpenTo(cookie)) return undefined
     return (
       readyKept.find(target, host, cookie, acceptEncoding, ifNoneMatch) ??
-      ready.find(target, acceptEncoding, ifNoneMatch) ??
-      ready.discover(target, acceptEncoding, ifNoneMatch)
+      ready.show(target, acceptEncoding, ifNoneMatch)
     )
   }

@@ -12,19 +12,22 @@ interface DatedPacket extends Packet {
   readonly second: number
 }
 
+/** `now`: epoch ms of the system's clock, which `Date` tells. */
+export interface Packets {
+  /** The packet of an answer. The same one for a second: for so long a date is good. */
+  of(answer: ReadyAnswer, now: number): Packet
+  /** Of an answer that is sent once: what comes before its body. Latin-1. */
+  headOf(answer: ReadyAnswer, now: number): string
+}
+
 /** A body that is written once only is worth a copy up to here, bytes: a buffer for a larger one is garbage that costs more. */
 const smallBytes = 8 * 1024
 
 /** Bytes copied in a second at most: memory beside that for pages. */
 const mostCopied = 4 * 1024 * 1024
 
-/**
- * Returns what makes the packet of an answer at `now`, epoch ms of the system's clock, which `Date` tells. The same one for a
- * second: for so long a date is good.
- *
- * @param keepAliveMs How long an idle connection is kept, which answers tell.
- */
-export function createPackets(keepAliveMs: number): (answer: ReadyAnswer, now: number) => Packet {
+/** @param keepAliveMs How long an idle connection is kept, which answers tell. */
+export function createPackets(keepAliveMs: number): Packets {
   const packets = new WeakMap<ReadyAnswer, DatedPacket>()
   const timeout = keepAliveMs > 0 ? `Keep-Alive: timeout=${Math.floor(keepAliveMs / 1000)}\r\n` : ''
   const connection = `Connection: keep-alive\r\n${timeout}\r\n`
@@ -48,7 +51,7 @@ export function createPackets(keepAliveMs: number): (answer: ReadyAnswer, now: n
     copies.push(packet)
   }
 
-  return (answer, now) => {
+  const of = (answer: ReadyAnswer, now: number): Packet => {
     const current = Math.floor(now / 1000)
     if (current !== second) begin(current)
     const known = packets.get(answer)
@@ -61,6 +64,15 @@ export function createPackets(keepAliveMs: number): (answer: ReadyAnswer, now: n
     packets.set(answer, packet)
     const { body } = answer
     return body !== undefined && body.byteLength <= smallBytes ? { head, whole: Buffer.concat([head, body]) } : packet
+  }
+
+  return {
+    of,
+    headOf(answer, now) {
+      const current = Math.floor(now / 1000)
+      if (current !== second) begin(current)
+      return headOf(answer, date) + connection
+    },
   }
 }
 

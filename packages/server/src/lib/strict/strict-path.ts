@@ -4,15 +4,16 @@
  */
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { ReadyAnswer } from '../representation.ts'
+import type { PassingAnswer, ReadyAnswer } from '../representation.ts'
 import { watchConnection, type ConnectionOptions, type StrictConnection } from './connection.ts'
 import { headerRuleOf } from './header-rules.ts'
 import { createPackets } from './packets.ts'
 import type { PlainHeaders } from './read-requests.ts'
+import { Slabs } from './slabs.ts'
 
 export interface StrictPathOptions {
   /** The answer that node:http would send to a GET, if it can be had at once; without side effects where it is undefined. */
-  answerOf(target: string, headers: PlainHeaders): ReadyAnswer | undefined
+  answerOf(target: string, headers: PlainHeaders): ReadyAnswer | PassingAnswer | undefined
   /** Whether requests may be answered past node:http at this moment. */
   isOpen(): boolean
   /** Told what `answerOf` throws: node:http answers instead. */
@@ -32,7 +33,8 @@ export interface StrictPath {
 /** Answers requests that reach `http` by TCP. Its timeouts, limits and events stay what they are. */
 export function openStrictPath(http: HttpServer, options: StrictPathOptions): StrictPath {
   const connections = new WeakMap<Socket, StrictConnection>()
-  const packetOf = createPackets(http.keepAliveTimeout)
+  const packets = createPackets(http.keepAliveTimeout)
+  const slabs = new Slabs()
   /** Times that a client has been waited for and has not taken all yet. */
   let sending = 0
   let answers = 0
@@ -44,8 +46,13 @@ export function openStrictPath(http: HttpServer, options: StrictPathOptions): St
     answer(socket, target, headers) {
       const ready = readyOf(target, headers)
       if (ready === undefined) return false
-      const { head, whole } = packetOf(ready, Date.now())
       answers++
+      const now = Date.now()
+      if ('isPassing' in ready) {
+        slabs.write(socket, packets.headOf(ready, now), ready.body)
+        return true
+      }
+      const { head, whole } = packets.of(ready, now)
       if (whole === undefined) {
         socket.cork()
         socket.write(head)
@@ -67,7 +74,7 @@ export function openStrictPath(http: HttpServer, options: StrictPathOptions): St
     leaves: (socket) => void connections.delete(socket),
   }
 
-  const readyOf = (target: string, headers: PlainHeaders): ReadyAnswer | undefined => {
+  const readyOf = (target: string, headers: PlainHeaders): ReadyAnswer | PassingAnswer | undefined => {
     try {
       return options.answerOf(target, headers)
     } catch (error) {

@@ -10,7 +10,7 @@ import {
   type Rendered,
   type RenderRequest,
 } from '@everfresh/engine'
-import { ManualClock } from '@everfresh/engine/testing'
+import { FaultyPageStore, ManualClock } from '@everfresh/engine/testing'
 import { openMemoryPageStore } from '@everfresh/store-memory'
 import { createRequestHandler, type RequestHandlerOptions } from '../request-handler.ts'
 import { listen } from '../server.ts'
@@ -50,6 +50,8 @@ export interface SceneOptions {
   readonly site?: Partial<Site>
   readonly handler?: Partial<RequestHandlerOptions>
   readonly engine?: Partial<EngineOptions>
+  /** Pages that memory does not hold are shown in memory that the next one is shown in. */
+  readonly showsInPassing?: boolean
   /** What a middleware in front of the handler does. */
   readonly before?: (response: ServerResponse) => void
 }
@@ -78,7 +80,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     const isOwn = path === '/404' || path === '/500'
     return renderedOf(isOwn ? defaultPage(path) : await (options.render ?? defaultPage)(path, request))
   }
-  const engine = createEngine({ store, clock, deployment: 'd1', render, ...options.engine })
+  const shown = options.showsInPassing === true ? new FaultyPageStore(store, { clock }) : store
+  const engine = createEngine({ store: shown, clock, deployment: 'd1', render, ...options.engine })
   const site: Site = {
     basePath: '',
     trailingSlash: false,
