@@ -3,6 +3,7 @@ import type { PageId, RenderReason, Entry } from './entry.ts'
 import type { Invalidation, LogPosition } from './page-store.ts'
 
 export type EngineEvent =
+  /** The entry has no bodies where the page was only shown in passing. */
   | { readonly type: 'hit'; readonly page: PageId; readonly entry: Entry }
   | { readonly type: 'stale'; readonly page: PageId; readonly entry: Entry; readonly because: 'age' | 'invalidation' }
   | { readonly type: 'miss'; readonly page: PageId; readonly because: 'absent' | 'expired' }
