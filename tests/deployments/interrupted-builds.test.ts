@@ -1,4 +1,6 @@
 /** Builds that are killed while they generate pages, and the builds after them. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openCompatibilitySite, page, type CompatibilitySite } from '../compatibility/compatibility-site.ts'
 import { runCli, startCli, startSite } from '../support/site.ts'
@@ -55,4 +57,28 @@ test('a fresh build, and one in another environment, generate every page', async
   const other = await runCli(site.directory, ['build', site.directory], { ...site.env, CONTENT: 'drafts' })
   expect([other.exitCode, requests()]).toEqual([0, [2, 2, 2]])
   expect(other.output).not.toContain('Going on')
+})
+
+test('what a build that goes on has kept is reused by the next one, unless its data have changed since the beginning', async () => {
+  const files = {
+    'next.config.js': `
+      const read = async (path) => (await fetch(process.env.SOURCE + path)).json()
+      module.exports = { buildConcurrency: 1, renderer: { threads: 1 }, reuseUnchanged: { dataVersions: () => read('/versions') } }`,
+    'pages/things/[id].js': `
+      import { read } from '../../source.js'
+      export default function Thing({ name }) { return <h1>{name}</h1> }
+      export const getStaticPaths = () => ({ paths: ['a', 'b', 'c'].map((id) => '/things/' + id), fallback: false })
+      export const getStaticProps = async ({ params }) => ({ ...(await read('/things/' + params.id)), tags: [params.id] })`,
+  }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(site.directory, name), text)
+  site.source.set('/versions', { a: 1, b: 1, c: 1 })
+  await killBuild()
+  site.source.set('/versions', { a: 2, b: 1, c: 1 })
+  const resumed = await runCli(site.directory, ['build', site.directory], site.env)
+  expect(resumed.output).toContain('Going on with the build that was interrupted')
+  expect([resumed.exitCode, requests()]).toEqual([0, [1, 1, 2]])
+  const next = await runCli(site.directory, ['build', site.directory], site.env)
+  expect(next.output).toMatch(/Reused \d+ pages/)
+  // The first page shows data of the first version: that is what it is known by.
+  expect([next.exitCode, requests()]).toEqual([0, [2, 1, 2]])
 })

@@ -1,6 +1,7 @@
 /** The stores that a site is served from: the one that all share, and what this machine keeps of it. */
 import type { PageStore } from '@everfresh/engine'
 import { EverfreshError } from '../errors.ts'
+import { openPack } from './page-pack.ts'
 import { seedBehind, type SeededStore } from './seed-behind.ts'
 import { isSeeded, type Seeds, seedStore } from './seed-store.ts'
 
@@ -14,8 +15,8 @@ export interface SiteStores {
   readonly store: PageStore
   readonly fallback?: PageStore
   /**
-   * Brings a deployment's pages into the stores. A store on this machine has them when this resolves; one that is a network
-   * away gets them behind, through what is returned.
+   * Brings a deployment's pages into the stores. A store on this machine has them when this resolves, if they are few. What takes longer is
+   * done behind, through what is returned, and so it is for a store that is a network away.
    *
    * @throws EverfreshError BROKEN_DEPLOYMENT
    */
@@ -29,8 +30,7 @@ export async function openStores({ openStore, openFallback }: StoreOpeners): Pro
 
   async function seed(seeds: Seeds, onError: (error: unknown) => void): Promise<SeededStore> {
     if (store.coherence === 'immediate') {
-      await seedStore(store, seeds)
-      return { store, done: Promise.resolve(), close() {} }
+      return seedHere(store, seeds, onError)
     }
     // Without room for what is kept for bad days, these days are as good as ever.
     if (fallback) await seedStore(fallback, seeds).catch(unlessBroken(onError))
@@ -49,6 +49,20 @@ export async function openStores({ openStore, openFallback }: StoreOpeners): Pro
       await Promise.all([store.close(), fallback?.close()])
     },
   }
+}
+
+/** So many pages are in a store on this machine within half a second. */
+const fewPages = 1_000
+
+/** Nobody is served before all of the build's pages were found to be whole. */
+async function seedHere(store: PageStore, seeds: Seeds, onError: (error: unknown) => void): Promise<SeededStore> {
+  const nothingToDo = { store, done: Promise.resolve(), close() {} }
+  if (await isSeeded(store, seeds)) return nothingToDo
+  const pack = await openPack(seeds.file, seeds.id)
+  if (pack.pages.length > fewPages) return seedBehind(store, seeds, onError, pack)
+  await pack.close()
+  await seedStore(store, seeds)
+  return nothingToDo
 }
 
 /**

@@ -109,6 +109,17 @@ test('a page that is asked for before its turn is brought at once (fault 21)', a
   expect(await present()).toBe(450)
 })
 
+test('the neighbours of pages that were asked for before their turn are brought', async () => {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const slow = before((name, [entries]) => (name === 'seed' && (entries as Entry[]).length > 1 ? held : undefined))
+  const { store, done } = begin(slow)
+  for (const index of [200, 399]) await expect.poll(() => store.load(pages[index]!), { timeout: 20_000 }).toBeDefined()
+  release()
+  await done
+  expect(await present()).toBe(450)
+})
+
 test('a store that is away is tried until it is there, and told of once (fault 21)', async () => {
   let isAway = true
   const store = before(() => {
