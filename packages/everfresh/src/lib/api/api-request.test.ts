@@ -22,6 +22,12 @@ describe('the request of an API route', () => {
     ])
   })
 
+  it('has an empty body that was not waited for, where none is announced', async () => {
+    const handler: Handler = (request, response) => response.json([request.body, request.readableDidRead])
+    const { body } = await ask(handler, {})
+    expect(JSON.parse(body)).toEqual(['', false])
+  })
+
   it('has cookies, whose names mean nothing else', async () => {
     const handler: Handler = ({ cookies }, response) =>
       response.json([Object.entries(cookies), 'toString' in cookies, cookies['missing'] ?? null])
