@@ -2,6 +2,7 @@
 import { answerOf } from './visitor.ts'
 
 /** Epoch ms, with fractions. @throws when the answer is not 200 */
-export async function madeAt(url: string): Promise<number> {
-  return Number(/"madeAt":([\d.]+)/.exec((await answerOf(url)).text)?.[1])
-}
+export const madeAt = async (url: string): Promise<number> => timeIn((await answerOf(url)).text)
+
+/** When the page `html` was made, epoch ms. */
+export const timeIn = (html: string): number => Number(/"madeAt":([\d.]+)/.exec(html)?.[1])

@@ -1,1 +1,2 @@
-export default { httpCache: true }
+// Answers of handlers are kept, unless a bench is about the server as it is without being configured.
+export default { httpCache: process.env['BENCH_HTTP_CACHE'] !== 'off' }

@@ -7,13 +7,13 @@ import { ensureNext, nextProgram } from '../../../scripts/next.js'
 import { measureByTurns } from '../by-turns.ts'
 import type { BenchOptions } from '../options.ts'
 import { tell } from '../progress.ts'
-import { madeAt } from '../renewed-page.ts'
+import { timeIn } from '../renewed-page.ts'
 import { everfreshBin, prepareEverfresh, prepareNext, repository, requireCommand } from '../requirements.ts'
 import { atMost, type BenchResult, type Chart, measuredText } from '../result.ts'
 import { startServer, type ServerProcess } from '../server-process.ts'
 import { spreadOf } from '../statistics.ts'
 import { tableOf } from '../table.ts'
-import { answerOf } from '../visitor.ts'
+import { BareVisitor } from './bare-visitor.ts'
 
 /** Calls under way at once, for different pages. */
 const crowds = [1, 200] as const
@@ -32,7 +32,9 @@ interface Sample {
 export async function benchOnDemand(options: BenchOptions): Promise<BenchResult> {
   requireCommand('taskset', 'util-linux')
   const site = await prepareEverfresh('product')
-  const servers = [await startServer('everfresh', [everfreshBin, 'start', site], repository, '/')]
+  // As by default: where answers of handlers are kept, the call of the API route would be asked for under a lease of its own first.
+  const environment = { BENCH_HTTP_CACHE: 'off' }
+  const servers = [await startServer('everfresh', [everfreshBin, 'start', site], repository, '/', environment)]
   try {
     if (options.peers.includes('next')) {
       const directory = await prepareNext('product')
@@ -40,7 +42,8 @@ export async function benchOnDemand(options: BenchOptions): Promise<BenchResult>
     }
     for (const { name, url } of servers) {
       tell(`${name} · makes its pages`)
-      for (const page of pages) await madeAt(url + page)
+      const visitor = visitorOf(url)
+      for (const page of pages) await visitor.ask(page)
     }
     const renders: number[] = []
     const samples = await measureByTurns(servers, options, 'on demand', async (server, _seconds, round) => {
@@ -51,6 +54,7 @@ export async function benchOnDemand(options: BenchOptions): Promise<BenchResult>
     tell('')
     return resultOf(options, samples, spreadOf(renders).median)
   } finally {
+    for (const visitor of visitors.values()) visitor.close()
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
@@ -64,14 +68,23 @@ async function renderTimes(site: string): Promise<number[]> {
   return JSON.parse(stdout) as number[]
 }
 
+const visitors = new Map<string, BareVisitor>()
+
+/** The same for each server, so that its connections stay. */
+function visitorOf(url: string): BareVisitor {
+  const visitor = visitors.get(url) ?? new BareVisitor(url)
+  visitors.set(url, visitor)
+  return visitor
+}
+
 async function one(server: ServerProcess): Promise<Sample> {
   const measured = []
-  for (const page of pages) measured.push(await renew(server, page))
+  for (const page of pages) measured.push(await renew(visitorOf(server.url), page))
   return sampleOf(1, measured)
 }
 
 async function crowd(server: ServerProcess): Promise<Sample> {
-  return sampleOf(200, await Promise.all(pages.map((page) => renew(server, page))))
+  return sampleOf(200, await Promise.all(pages.map((page) => renew(visitorOf(server.url), page))))
 }
 
 interface Renewed {
@@ -80,12 +93,12 @@ interface Renewed {
 }
 
 /** Calls, and then asks until the answer is one that was made after the call. */
-async function renew({ url }: ServerProcess, page: string): Promise<Renewed> {
-  const before = await madeAt(url + page)
+async function renew(visitor: BareVisitor, page: string): Promise<Renewed> {
+  const before = timeIn(await visitor.ask(page))
   const startedAt = performance.now()
-  await answerOf(`${url}/api/revalidate?path=${page}`)
+  await visitor.ask(`/api/revalidate?path=${page}`)
   let old = 0
-  while ((await madeAt(url + page)) <= before) old++
+  while (timeIn(await visitor.ask(page)) <= before) old++
   return { ms: performance.now() - startedAt, old }
 }
 
@@ -115,13 +128,14 @@ function resultOf(
       String(size),
       measuredText(medians(name, size)),
       measuredText(spreadOf(of(name, size).map(({ times }) => times.at(-1)!))),
+      size === 1 ? '' : measuredText(spreadOf(of(name, size).map(({ times }) => times.at(-1)! / times.length))),
       String(of(name, size).reduce((sum, { old }) => sum + old, 0)),
     ]),
   )
   const report = [
     `A render by itself takes ${renderMs.toFixed(2)} ms (median, on the server's core).`,
     '',
-    tableOf(['server', 'calls at once', 'median ms', 'last ms', 'answers that were old'], rows),
+    tableOf(['server', 'calls at once', 'median ms', 'last ms', 'ms for each page', 'answers that were old'], rows),
     '',
     `200 at once, for each page beyond its render: ${measuredText(perPage, 'ms')}.`,
   ].join('\n')
