@@ -15,5 +15,7 @@ export type Outcome =
   | { readonly kind: 'backoff'; readonly slot: Slot; readonly retryAt: number }
   /** Somebody else renders it, and nobody here wanted to wait for that any longer. */
   | { readonly kind: 'busy' }
+  /** Nothing was rendered, since a revalidation could not be declared. That is its caller's error: whoever has joined asks anew. */
+  | { readonly kind: 'undeclared'; readonly error: EngineError }
   /** `retryAt` (epoch ms) is set when the page is at fault; without it the way to it was: a full queue, an unreachable store. */
   | { readonly kind: 'failed'; readonly error: EngineError; readonly retryAt?: number }

@@ -6,7 +6,7 @@ import { engineClosed, queueFull, regenerationFailed, waitTimedOut } from './err
 import type { EngineError } from './errors.ts'
 import type { Intent } from './intent.ts'
 import type { Outcome } from './outcome.ts'
-import type { Acquired, AcquireRequest, LogPosition } from './page-store.ts'
+import type { Acquired, AcquireRequest, Begun, LogPosition } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { priorityOf } from './priority.ts'
 import type { Granted, Rendering } from './rendering.ts'
@@ -63,10 +63,11 @@ export class Regeneration<Context> {
     return !this.#flights.of(recordKeyOf(page)).next().done
   }
 
-  /** Whether a regeneration of the page on demand would have its turn at once, with nobody else on it. */
+  /** Whether a regeneration of the page on demand would have its turn at once, with nobody else on it, and begin with one step. */
   beginsAtOnce(page: PageRef<Context>): boolean {
-    if (this.#closed || this.isUnderWay(page)) return false
-    return this.#parts.scheduler.hasTurn(routeOf(page), priorityOf('on-demand'))
+    const { access, scheduler } = this.#parts
+    if (this.#closed || !access.store.begin || this.isUnderWay(page)) return false
+    return scheduler.hasTurn(routeOf(page), priorityOf('on-demand'))
   }
 
   /** Joins the regeneration that satisfies `demand`, or leads one. Never rejects. */
@@ -178,19 +179,16 @@ export class Regeneration<Context> {
     const request = this.#request(flight)
     const { epoch } = memory
     const askedAt = settings.clock.monotonic()
+    let begun: Begun | undefined
     try {
-      const begun = await intent.begin((declaration) => access.begin(page, request, declaration))
-      if (begun) {
-        flight.declaredAt(begun.declared.position)
-        return await this.#render(page, flight, begun, epoch, askedAt)
-      }
+      begun = await intent.begin((declaration) => access.begin(page, request, declaration))
       // Nothing is under way: who comes now is served by what begins when this is declared.
-      flight.asOf = undefined
-      flight.declaredAt(await intent.declare())
+      if (!begun) flight.asOf = undefined
+      flight.declaredAt(begun?.declared.position ?? (await intent.declare()))
     } catch (error) {
-      return { kind: 'failed', error: error as EngineError }
+      return { kind: 'undeclared', error: error as EngineError }
     }
-    return this.#attempt(page, flight, flight.need)
+    return begun ? this.#render(page, flight, begun, epoch, askedAt) : this.#attempt(page, flight, flight.need)
   }
 
   /** `askedAt`, and `epoch` of the memory: when the lease was asked for. */

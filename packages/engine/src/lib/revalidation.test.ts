@@ -263,3 +263,28 @@ test('gives the lease back that it was granted too late', async () => {
   expect(await scene.revalidate('/a')).toBe('revalidated v1')
   expect(scene.renders).toHaveLength(1)
 })
+
+test('leaves its error to its own caller: visitors who came meanwhile get what they would have got', async () => {
+  const scene = sceneWith()
+  await scene.get('/expired')
+  await scene.engine.invalidate([{ path: '/expired' }], 'hard')
+  for (const operation of ['begin', 'invalidate', 'acquire'] as const) scene.store.inject(operation, { kind: 'fail' })
+  for (const path of ['/absent', '/expired']) {
+    scene.content.set(path, 'v2')
+    const refusal = codeOf(scene.revalidate(path))
+    const visit = scene.get(path)
+    await scene.clock.settle()
+    expect(await refusal).toBe('STORE_UNAVAILABLE')
+    expect(await visit).toBe('miss v2 store-unavailable')
+  }
+})
+
+test('postpones nothing where nothing was rendered', async () => {
+  const scene = sceneWith()
+  await scene.get('/a')
+  await scene.engine.invalidate([{ path: '/a' }], 'hard')
+  scene.store.inject('begin', { kind: 'fail' }, 1)
+  expect(await codeOf(scene.revalidate('/a'))).toBe('STORE_UNAVAILABLE')
+  scene.content.set('/a', 'v2')
+  expect(await scene.get('/a')).toBe('miss v2')
+})

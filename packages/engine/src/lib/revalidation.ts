@@ -73,7 +73,7 @@ export class Revalidation<Context> {
     const demand = { need: 0, reason: 'on-demand', patientUntil: deadline, intent } as const
     const { outcome, collapsed } = this.#regeneration.join(page, demand)
     const ended = await outcome
-    if (ended.kind === 'failed') throw ended.error
+    if (ended.kind === 'undeclared' || ended.kind === 'failed') throw ended.error
     return { ended, collapsed }
   }
 
@@ -121,6 +121,7 @@ function versionOf(outcome: Outcome, need: LogPosition): Slot | undefined {
     case 'unpublished':
     case 'backoff':
     case 'busy':
+    case 'undeclared':
       return undefined
   }
 }

@@ -56,7 +56,7 @@ export class VisitorWait<Context> {
         this.#regeneration.left(page)
         return this.#withoutNewVersion(visit, waitTimedOut(page.path, waitTimeoutMs))
       }
-      if (ended.kind === 'busy') continue
+      if (ended.kind === 'busy' || ended.kind === 'undeclared') continue
       if (ended.kind === 'unpublished' && this.#isStrict && joined.collapsed && !isThrough) {
         // It may have begun before this visit, and nobody can tell what was declared in between.
         isThrough = true
@@ -98,7 +98,7 @@ export class VisitorWait<Context> {
     return { kind: 'unpublished', slot }
   }
 
-  #answerFrom(outcome: Exclude<Outcome, { kind: 'busy' }>, visit: Visit, collapsed: boolean): Lookup {
+  #answerFrom(outcome: Exclude<Outcome, { kind: 'busy' | 'undeclared' }>, visit: Visit, collapsed: boolean): Lookup {
     switch (outcome.kind) {
       case 'published':
       case 'adopted':
