@@ -45,7 +45,7 @@ describe('what was read for one visitor', () => {
       expect(slot.entry.path).toBe('/b')
       return scene.memory.find(makeEntry({ path: '/b' })) !== undefined
     })
-    expect(kept.indexOf(true)).toBe(7)
+    expect(kept.indexOf(true)).toBe(5)
     expect(scene.events.map(({ type }) => type)).toEqual(['evicted'])
   })
 

@@ -147,7 +147,7 @@ export class Memory {
 
   #isWorthItsPlace(entry: Entry, bodies: Entry['bodies']): boolean {
     const isFull = this.#bytes + bytesOf(entry, bodies) > this.#limit
-    return !isFull || this.#admission.earns(entry.path)
+    return !isFull || this.#admission.earns(entry.path, this.#entries)
   }
 
   /** A slot to answer from once; `undefined` for what is due for regeneration: not everybody is to ask for that. */
