@@ -133,7 +133,7 @@ export class Upkeep {
       const usedAt = await this.#sweepPath(found, now)
       if (usedAt !== undefined) evictable.push({ folder: found.folder, bytes, usedAt })
     }
-    // What was written meanwhile counts as well.
+    // What was written meanwhile counts as well; some of it twice, until the next count.
     this.#entries += counted.entries - before.entries
     this.#bytes += counted.bytes - before.bytes
     this.#written = 0
