@@ -60,7 +60,7 @@ export const keepingVersions: readonly Hunted[] = [
   {
     name: 'bodies are kept that the renderer uses again',
     breaks: 6,
-    file: `${lib}/rendered-entry.ts`,
+    file: `${lib}/entry.ts`,
     code: 'new Uint8Array(body)]',
     instead: 'body]',
   },
