@@ -97,7 +97,7 @@ export function passingAnswer(
     : { status: 200, headers: [...content, ...validators, ...policy], body: bytes, isPassing: true }
 }
 
-/** The same list for each set of encodings, which is how its negotiation is found. */
+/** In one order: the negotiation for them is found by their names. */
 function encodingsOf({ bodies }: PageVersion, body: BodyName) {
   const gzip = bodies[`${body}.gzip`]
   const br = bodies[`${body}.br`]
