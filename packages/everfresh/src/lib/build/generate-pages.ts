@@ -2,6 +2,7 @@
 import type { Entry } from '@everfresh/engine'
 import type { PageToGenerate, PagesToGenerate } from './collect-pages.ts'
 import { type FailedPage, pagesFailed } from './errors.ts'
+import { collectGarbage } from './garbage.ts'
 import { generatePage, type GeneratePageOptions, nameOf } from './generate-page.ts'
 import type { KeptPages } from './kept-pages.ts'
 import { openPackWriter } from './pack-writer.ts'
@@ -32,6 +33,9 @@ export interface GeneratedPages {
   /** The deployments that made them: this one, and others from which pages were kept. */
   readonly makers: ReadonlySet<string>
 }
+
+/** Each page leaves some 2 kB in this thread, and little of a build that is longer is needed any more. */
+const pagesBetweenCollections = 10_000
 
 /** What is told of a page that is in the pack. */
 type GeneratedPage = Pick<Entry, 'attributes' | 'deployment'>
@@ -68,6 +72,7 @@ export async function generatePages(options: GeneratePagesOptions): Promise<Gene
         failed.push({ name: nameOf(target), error })
       }
       reporter.progress(++done, pages.pages.length)
+      if (done % pagesBetweenCollections === 0) collectGarbage()
     })
   } finally {
     await pack.close()
