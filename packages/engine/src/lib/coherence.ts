@@ -11,6 +11,9 @@ export interface Coherence {
    */
   isCurrent(): boolean
 
+  /** Calls `run`. What memory was found to reflect at one moment of it counts as reflected until its end. */
+  together(run: () => void): void
+
   /** Brings memory up to date. Resolves to whether that worked; never rejects, never waits for longer than a store call. */
   sync(): Promise<boolean>
 

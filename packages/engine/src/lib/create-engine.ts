@@ -61,6 +61,7 @@ function wire<Context>(parts: Parts<Context>): Engine<Context> {
     },
     revalidate: (page, options) => work.track(revalidation.revalidate(page, options)),
     invalidate: (selectors, kind) => work.track(invalidator.invalidate(selectors, kind)),
+    together: (run) => coherence.together(run),
     now: () => time.now(),
     statistics: () => ({
       store: access.state,

@@ -176,6 +176,12 @@ export interface Engine<Context = unknown> {
    */
   invalidate(selectors: readonly InvalidateSelector[], kind: InvalidationKind): Promise<Cursor>
 
+  /**
+   * Calls `run`, whose synchronous lookups share one comparison with what other processes have invalidated: for visitors who had all
+   * asked before. For them it is exact, since the first of these lookups came after them.
+   */
+  together(run: () => void): void
+
   /** What time it is where entries are kept, epoch ms: their times are told by that clock, whatever this machine's one says. */
   now(): number
 

@@ -33,6 +33,63 @@ describe.each([{ asynchronous: false }, { asynchronous: true }])(
   },
 )
 
+test('lookups that are made together are compared once with what others have invalidated, and those after them anew', async () => {
+  let heads = 0
+  const scene = new EngineScene((clock) => {
+    const store = openMemoryPageStore({ clock })
+    const head = store.head!.bind(store)
+    return Object.assign(store, { head: () => (heads++, head()) })
+  })
+  const other = scene.another()
+  await scene.get('/a')
+  await scene.get('/b')
+  await other.invalidate([{ path: '/b' }], 'hard')
+  heads = 0
+  const seen: string[] = []
+  scene.engine.together(() => seen.push(scene.peek('/a'), scene.peek('/b'), scene.peek('/a')))
+  expect(seen).toEqual(['hit v1', 'nothing', 'hit v1'])
+  expect(heads).toBe(1)
+  await other.invalidate([{ path: '/a' }], 'hard')
+  expect(scene.peek('/a')).toBe('nothing')
+})
+
+test('lookups that are made together are compared each, as long as that fails', async () => {
+  let isAway = false
+  const scene = new EngineScene((clock) => {
+    const store = openMemoryPageStore({ clock })
+    const head = store.head!.bind(store)
+    return Object.assign(store, {
+      head() {
+        if (isAway) throw new Error('away')
+        return head()
+      },
+    })
+  })
+  await scene.get('/a')
+  isAway = true
+  const seen: string[] = []
+  scene.engine.together(() => {
+    seen.push(scene.peek('/a'))
+    isAway = false
+    seen.push(scene.peek('/a'))
+  })
+  expect(seen).toEqual(['nothing', 'hit v1'])
+})
+
+test('what fails ends the lookups that are made together', async () => {
+  const scene = sceneWith()
+  const other = scene.another()
+  await scene.get('/a')
+  expect(() =>
+    scene.engine.together(() => {
+      scene.peek('/a')
+      throw new Error('broken')
+    }),
+  ).toThrow('broken')
+  await other.invalidate([{ path: '/a' }], 'hard')
+  expect(scene.peek('/a')).toBe('nothing')
+})
+
 test('an entry is compared with the store again when the log was cut short meanwhile', async () => {
   const scene = sceneWith({ logLimit: 3 })
   const other = scene.another()

@@ -13,6 +13,9 @@ export class ImmediateCoherence implements Coherence {
   readonly #replica: Replica
   readonly #member: string
   #reading: Promise<boolean> | undefined
+  #isTogether = false
+  /** Only while `#isTogether`: it was so since that began. */
+  #wasCurrent = false
 
   constructor(access: StoreAccess, replica: Replica, member: string) {
     this.#access = access
@@ -25,9 +28,21 @@ export class ImmediateCoherence implements Coherence {
   }
 
   isCurrent(): boolean {
+    if (this.#wasCurrent) return true
     const head = this.#access.headNow()
     if (head === undefined) return false
-    return head === this.#replica.applied || this.#catchUp()
+    const isCurrent = head === this.#replica.applied || this.#catchUp()
+    this.#wasCurrent = isCurrent && this.#isTogether
+    return isCurrent
+  }
+
+  together(run: () => void): void {
+    this.#isTogether = true
+    try {
+      run()
+    } finally {
+      this.#isTogether = this.#wasCurrent = false
+    }
   }
 
   async sync(): Promise<boolean> {

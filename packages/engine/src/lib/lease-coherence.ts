@@ -70,6 +70,11 @@ export class LeaseCoherence implements Coherence {
     return this.#lease.isValid()
   }
 
+  /** The lease is looked at anew each time: that costs nothing. */
+  together(run: () => void): void {
+    run()
+  }
+
   isStoreDoubtful(): boolean {
     // Where reads may be late, only the lease's heartbeats tell what must not be shown any more.
     return this.#doubtsStore || (this.#isLate && !this.#lease.isValid())

@@ -53,6 +53,9 @@ export interface ReadyAnswers {
     ifNoneMatch: string | undefined,
   ): ReadyAnswer | PassingAnswer | undefined
 
+  /** Whether `url` is remembered: its page was in memory. */
+  isKnown(url: string | undefined): boolean
+
   /** What `pathname` led to when memory held its page; undefined where the site is to be asked. */
   target(site: Site, pathname: string): PageTarget | undefined
 
@@ -154,6 +157,8 @@ export function createReadyAnswers(
       if (answer !== undefined || !known.isPlain) put(ready, url, known)
       return answer
     },
+
+    isKnown: (url) => ready.get(url!)?.isPlain === true,
 
     target: (site, pathname) => (isServed(site) ? targets.get(pathname) : undefined),
 

@@ -1,6 +1,7 @@
 /** The whole way of a request: its URL, the file, page, handler or redirect behind it, and what happens when that fails. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { EngineError, type PageRef } from '@everfresh/engine'
+import { createAnsweredTogether } from './answered-together.ts'
 import { bypassCacheStatus } from './cache-status.ts'
 import { canonicalise } from './canonical-url.ts'
 import { send, type Exchange } from './exchange.ts'
@@ -37,7 +38,7 @@ type Answer = void | Promise<void>
 /**
  * Returns a listener for `node:http`. It answers every request, whatever is wrong with it, and never throws.
  *
- * A hit is answered synchronously: one lookup, one write.
+ * A hit is answered without a promise: one lookup, one write, at the end of the turn of the event loop in which it was read.
  */
 export const createRequestHandler = (options: RequestHandlerOptions): RequestHandler => createAnswering(options).handle
 
@@ -160,7 +161,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
     return { request, response, served: options.current(), settings, prepare, ready, readyKept }
   }
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  const answerKnown = (request: IncomingMessage, response: ServerResponse): void => {
     try {
       const known = readyAnswerTo(request, ready)
       if (known !== undefined) return send(response, known.status, known.headers, known.body)
@@ -168,6 +169,16 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
       return fail(exchangeOf(request, response), error)
     }
     run(exchangeOf(request, response))
+  }
+
+  const answerTogether = createAnsweredTogether(answerKnown, (answerAll) =>
+    options.current().engine.together(answerAll),
+  )
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    // No code of the site waits for these: that would have to see at once what becomes of its request.
+    if (ready.isKnown(request.url)) answerTogether(request, response)
+    else run(exchangeOf(request, response))
   }
 
   return { handle, ready, readyKept }
