@@ -23,5 +23,6 @@ describe('the command line', () => {
     expect(() => readCommandLine(wrong, known)).toThrow(
       /no bench "hot"[^]*no peer "apache"[^]*--rounds takes whole numbers[^]*--pages takes whole numbers[^]*"0"/,
     )
+    expect(() => readCommandLine(['--fast'], known)).toThrow(/^Unknown option '--fast'\.$/)
   })
 })

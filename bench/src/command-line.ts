@@ -13,23 +13,26 @@ export interface CommandLine {
   readonly prepared: boolean
 }
 
-/** @throws {Error} whose message is for the terminal. */
+/** Its message is all that the terminal needs. */
+export class WrongUsage extends Error {}
+
+export function usage(known: readonly string[]): string {
+  return `npm run bench -- [all | ${known.join(' | ')}] …
+
+  --peer A,B      measure beside these only: ${peerNames.join(', ')}
+  --rounds N      that count, after one that warms up (3)
+  --seconds N     of load per server and round (3)
+  --store A,B     for scale: lmdb, filesystem, or the URL of a Redis (lmdb)
+  --pages N,M     for scale: numbers of pages (1000,10000,100000,1000000)
+  --quick         a first look: fewer rounds and pages, no report
+  --prepared      sites and peers are as the last run left them
+  --noisy         compare although others use the machine
+  --json FILE     every single round, too`
+}
+
+/** @throws {WrongUsage} naming everything that is wrong with it. */
 export function readCommandLine(args: readonly string[], known: readonly string[]): CommandLine {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      json: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      noisy: { type: 'boolean', default: false },
-      prepared: { type: 'boolean', default: false },
-      rounds: { type: 'string' },
-      seconds: { type: 'string' },
-      peer: { type: 'string', default: peerNames.join(',') },
-      store: { type: 'string', default: 'lmdb' },
-      pages: { type: 'string' },
-    },
-  })
+  const { values, positionals } = parsed(args)
   const named = positionals.length === 0 || positionals.includes('all') ? known : positionals
   const problems = [
     ...named
@@ -54,7 +57,29 @@ export function readCommandLine(args: readonly string[], known: readonly string[
       .split(',')
       .map((text) => count('pages', text)),
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'))
+  if (problems.length > 0) throw new WrongUsage(problems.join('\n'))
   const { json, noisy, prepared } = values
   return { benches: known.filter((name) => named.includes(name)), options, json, noisy, prepared }
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+        noisy: { type: 'boolean', default: false },
+        prepared: { type: 'boolean', default: false },
+        rounds: { type: 'string' },
+        seconds: { type: 'string' },
+        peer: { type: 'string', default: peerNames.join(',') },
+        store: { type: 'string', default: 'lmdb' },
+        pages: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new WrongUsage(`${(error as Error).message.split('. ')[0]}.`, { cause: error })
+  }
 }

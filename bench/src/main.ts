@@ -1,7 +1,7 @@
 /** `npm run bench -- <name>`: measures Everfresh beside its peers, in one run, and prints every figure beside its target. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { benches } from './benches.ts'
-import { type CommandLine, readCommandLine } from './command-line.ts'
+import { type CommandLine, readCommandLine, usage, WrongUsage } from './command-line.ts'
 import { openMachine } from './machine.ts'
 import { tell } from './progress.ts'
 import { figuresTable, markdownOf } from './report/markdown.ts'
@@ -65,9 +65,12 @@ async function renewReport(result: StoredResult): Promise<void> {
 // Servers under measurement end with the bench, whatever ends it.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
+const args = process.argv.slice(2)
 try {
-  await main(readCommandLine(process.argv.slice(2), names))
+  if (args.includes('--help')) process.stdout.write(`${usage(names)}\n`)
+  else await main(readCommandLine(args, names))
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  if (error instanceof WrongUsage) process.stderr.write(`${error.message}\n\n${usage(names)}\n`)
+  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   process.exitCode = 1
 }
