@@ -61,6 +61,17 @@ describe('requests for pages in memory that are read together', () => {
     await other.close(0)
   })
 
+  test('are answered each by itself, in the context in which it was read, where something observes them', async () => {
+    await scene.close()
+    const render = (path: string) => ({ html: `<p>${path} v1</p>`, revalidate: 10 })
+    const handler = { isObserved: () => true }
+    scene = await openScene({ targets, render, handler, site: { hasFixedUrls: true } })
+    for (const path of ['/a', '/b']) await scene.request(path)
+    const head = vi.spyOn(scene.store, 'head')
+    await pipelined(['GET /a', 'GET /b', 'GET /a'])
+    expect(head).toHaveBeenCalledTimes(3)
+  })
+
   test('cost nothing of it where the client has gone', async () => {
     const { hostname, port } = new URL(scene.url)
     const socket = connect(Number(port), hostname)

@@ -28,6 +28,11 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface RequestHandlerOptions extends AnswerOptions, HealthOptions {
   /** What to serve, asked once per request: it may change at any time, site and engine together. */
   current(): Served
+  /**
+   * Whether something follows each request through the code that answers it, such as tracing with `AsyncLocalStorage`. Each is then
+   * answered by itself, and all of them through node:http. Asked for each. Default: nothing does.
+   */
+  isObserved?(): boolean
 }
 
 const allowed = 'GET, HEAD'
@@ -176,8 +181,8 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
   )
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    // No code of the site waits for these: that would have to see at once what becomes of its request.
-    if (ready.isKnown(request.url)) answerTogether(request, response)
+    // No code of the site answers these: it would have to see at once what becomes of its request.
+    if (ready.isKnown(request.url) && options.isObserved?.() !== true) answerTogether(request, response)
     else run(exchangeOf(request, response))
   }
 

@@ -119,8 +119,9 @@ export async function serveSite(options: ServeSiteOptions): Promise<ServedSite> 
     poweredBy: manifest.settings.poweredByHeader ? 'Everfresh' : false,
     generateEtags: manifest.settings.generateEtags,
     expireSeconds: manifest.settings.expireTime,
+    strictPath: settings.strictPath,
     // Whoever registers something at the start may want to see every request.
-    strictPath: () => settings.strictPath && current.manifest.instrumentation !== true,
+    isObserved: () => current.manifest.instrumentation === true,
     ...(settings.limits.maxUrlLength === undefined ? {} : { maxUrlLength: settings.limits.maxUrlLength }),
     ...(settings.limits.brotliBytes === undefined ? {} : { brotliBytes: settings.limits.brotliBytes }),
   })
