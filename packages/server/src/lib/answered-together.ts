@@ -2,28 +2,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from './request-handler.ts'
 
+export interface AnsweredTogether {
+  /** The answer comes as soon as everything that has arrived is read. */
+  readonly add: RequestHandler
+  /** Answers what has been added, now and in its order. */
+  readonly answer: () => void
+}
+
 /**
- * Returns a handler that calls `answer` for what it has been given, in its order, as soon as everything that has arrived is read.
- *
- * @param together Calls what it is given. All of these requests were sent before: lookups that do not depend on each other may
- * share what they ask (`Engine.together`).
+ * @param handle Answers one request.
+ * @param together Calls what it is given. All requests that are answered in there were sent before: lookups for them may share
+ * what they ask (`Engine.together`).
  */
-export function createAnsweredTogether(answer: RequestHandler, together: (run: () => void) => void): RequestHandler {
+export function createAnsweredTogether(handle: RequestHandler, together: (run: () => void) => void): AnsweredTogether {
   let requests: IncomingMessage[] = []
   let responses: ServerResponse[] = []
 
-  const answerAll = (): void => {
+  const answer = (): void => {
+    if (requests.length === 0) return
     const [asked, answers] = [requests, responses]
     requests = []
     responses = []
     together(() => {
-      for (let index = 0; index < asked.length; index++) answer(asked[index]!, answers[index]!)
+      for (let index = 0; index < asked.length; index++) handle(asked[index]!, answers[index]!)
     })
   }
 
-  return (request, response) => {
-    responses.push(response)
-    // Immediates run when all sockets that were readable have been read.
-    if (requests.push(request) === 1) setImmediate(answerAll)
+  return {
+    add(request, response) {
+      responses.push(response)
+      // Immediates run when all sockets that were readable have been read.
+      if (requests.push(request) === 1) setImmediate(answer)
+    },
+    answer,
   }
 }

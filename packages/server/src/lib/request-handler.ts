@@ -1,7 +1,6 @@
 /** The whole way of a request: its URL, the file, page, handler or redirect behind it, and what happens when that fails. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { EngineError, type PageRef } from '@everfresh/engine'
-import { createAnsweredTogether } from './answered-together.ts'
 import { bypassCacheStatus } from './cache-status.ts'
 import { canonicalise } from './canonical-url.ts'
 import { send, type Exchange } from './exchange.ts'
@@ -28,11 +27,6 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface RequestHandlerOptions extends AnswerOptions, HealthOptions {
   /** What to serve, asked once per request: it may change at any time, site and engine together. */
   current(): Served
-  /**
-   * Whether something follows each request through the code that answers it, such as tracing with `AsyncLocalStorage`. Each is then
-   * answered by itself, and all of them through node:http. Asked for each. Default: nothing does.
-   */
-  isObserved?(): boolean
 }
 
 const allowed = 'GET, HEAD'
@@ -43,7 +37,7 @@ type Answer = void | Promise<void>
 /**
  * Returns a listener for `node:http`. It answers every request, whatever is wrong with it, and never throws.
  *
- * A hit is answered without a promise: one lookup, one write, at the end of the turn of the event loop in which it was read.
+ * A hit is answered synchronously: one lookup, one write.
  */
 export const createRequestHandler = (options: RequestHandlerOptions): RequestHandler => createAnswering(options).handle
 
@@ -166,7 +160,7 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
     return { request, response, served: options.current(), settings, prepare, ready, readyKept }
   }
 
-  const answerKnown = (request: IncomingMessage, response: ServerResponse): void => {
+  function handle(request: IncomingMessage, response: ServerResponse): void {
     try {
       const known = readyAnswerTo(request, ready)
       if (known !== undefined) return send(response, known.status, known.headers, known.body)
@@ -174,16 +168,6 @@ export function createAnswering(options: RequestHandlerOptions): Answering {
       return fail(exchangeOf(request, response), error)
     }
     run(exchangeOf(request, response))
-  }
-
-  const answerTogether = createAnsweredTogether(answerKnown, (answerAll) =>
-    options.current().engine.together(answerAll),
-  )
-
-  function handle(request: IncomingMessage, response: ServerResponse): void {
-    // No code of the site answers these: it would have to see at once what becomes of its request.
-    if (ready.isKnown(request.url) && options.isObserved?.() !== true) answerTogether(request, response)
-    else run(exchangeOf(request, response))
   }
 
   return { handle, ready, readyKept }

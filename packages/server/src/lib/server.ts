@@ -1,6 +1,7 @@
 /** A node:http server with limits, that starts with a clear answer and stops without losing anything. */
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import { Server as HttpServer, type ServerOptions as HttpServerOptions } from 'node:http'
 import { Server as NetServer, type AddressInfo } from 'node:net'
+import { createAnsweredTogether } from './answered-together.ts'
 import { listenFailed, portTaken } from './errors.ts'
 import { consoleLogger } from './logger.ts'
 import { createAnswering, type RequestHandlerOptions } from './request-handler.ts'
@@ -21,6 +22,11 @@ export interface ServerOptions extends RequestHandlerOptions {
    * they are observed: node:http tells nothing of them. Default true.
    */
   readonly strictPath?: boolean
+  /**
+   * Whether something follows each request through the code that answers it, such as tracing with `AsyncLocalStorage`. Each is then
+   * answered by itself, and all of them through node:http. Asked for each. Default: nothing does.
+   */
+  isObserved?(): boolean
 }
 
 export interface Server {
@@ -47,22 +53,27 @@ export function createServer(options: ServerOptions): Server {
     isStopping: () => stopping || options.isStopping?.() === true,
   })
   const { maxHeaderBytes = 16_384, logger = consoleLogger } = options
-  const http = createHttpServer({
+  const isObserved = (): boolean => options.isObserved?.() === true
+  const together = createAnsweredTogether(handle, (answerAll) => options.current().engine.together(answerAll))
+  const limits = {
     headersTimeout: options.headersTimeoutMs ?? 30_000,
     requestTimeout: options.requestTimeoutMs ?? 120_000,
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
     maxHeaderSize: maxHeaderBytes,
-  })
+  }
+  const http = new OrderlyServer(limits, together.answer)
   const { strictPath: isWanted = true } = options
   const strictPath = openStrictPath(http, {
     answerOf: answerOf(ready, readyKept),
-    isOpen: () => isWanted && !stopping && options.isObserved?.() !== true,
+    isOpen: () => isWanted && !stopping && !isObserved(),
     failed: (err) => logger.error({ err }, 'A page in memory could not be answered at once'),
     maxHeaderBytes,
   })
   http.on('request', (request, response) => {
     if (stopping) response.shouldKeepAlive = false
-    handle(request, response)
+    // What code of the site may answer is handled at once: it has to see what becomes of its request.
+    if (request.method === 'GET' && ready.isKnown(request.url) && !isObserved()) together.add(request, response)
+    else handle(request, response)
   })
   let closed: Promise<void> | undefined
   return {
@@ -72,6 +83,22 @@ export function createServer(options: ServerOptions): Server {
       closed ??= stop(http, strictPath, options, graceMs, lingerMs)
       return closed
     },
+  }
+}
+
+/** Refuses what it cannot read, as node:http does, after it has answered what it has read before. */
+class OrderlyServer extends HttpServer {
+  readonly #answerRead: () => void
+
+  constructor(limits: HttpServerOptions, answerRead: () => void) {
+    super(limits)
+    this.#answerRead = answerRead
+  }
+
+  // A listener would have to refuse it by itself.
+  override emit(event: string, ...args: unknown[]): boolean {
+    if (event === 'clientError') this.#answerRead()
+    return super.emit(event, ...args)
   }
 }
 
