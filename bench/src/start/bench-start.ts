@@ -7,7 +7,7 @@ import type { BenchOptions } from '../options.ts'
 import { tell } from '../progress.ts'
 import { atMost, type BenchResult, type Chart, measuredText } from '../result.ts'
 import { benchDirectory, everfreshBin, requireCommand } from '../requirements.ts'
-import { startServer } from '../server-process.ts'
+import { type ServerProcess, startServer } from '../server-process.ts'
 import { spreadOf, type Spread } from '../statistics.ts'
 import { tableOf } from '../table.ts'
 
@@ -34,8 +34,8 @@ export async function benchStart(options: BenchOptions): Promise<BenchResult> {
   const pages = options.quick ? 1_000 : 10_000
   const starters = await prepare(pages, options.peers)
   tell('everfresh · first start')
-  // The first one after a build also brings the pages into the store.
-  const first = await start(starters[0]!)
+  // The first one after a build also brings the pages into the store: all of them, so that no later one has a part of it.
+  const first = await start(starters[0]!, untilIdle)
   const starts = new Map(starters.map(({ name }) => [name, [] as Start[]]))
   for (let round = 0; round <= options.rounds; round++) {
     for (let turn = 0; turn < (round === 0 ? 1 : startsPerRound); turn++) {
@@ -73,13 +73,28 @@ async function prepare(pages: number, peers: BenchOptions['peers']): Promise<Sta
   return starters
 }
 
-async function start({ name, args, directory }: Starter): Promise<Start> {
+async function start(
+  { name, args, directory }: Starter,
+  settled: (server: ServerProcess) => Promise<unknown> = () => setTimeout(settledMs),
+): Promise<Start> {
   const server = await startServer(name, args, directory, path)
   try {
-    await setTimeout(settledMs)
+    await settled(server)
     return { firstAnswerMs: server.firstAnswerMs, idleMB: server.residentBytes() / 1e6 }
   } finally {
     await server.stop()
+  }
+}
+
+/** Waits until it has had next to nothing to do for some seconds, which a disk may keep it waiting for. */
+async function untilIdle(server: ServerProcess): Promise<void> {
+  const [idleSeconds, longestSeconds, idleUse] = [4, 120, 0.05]
+  let used = server.use().cpuSeconds
+  for (let second = 0, idle = 0; second < longestSeconds && idle < idleSeconds; second++) {
+    await setTimeout(1000)
+    const now = server.use().cpuSeconds
+    idle = now - used < idleUse ? idle + 1 : 0
+    used = now
   }
 }
 
