@@ -1,7 +1,7 @@
 /** i18n (B101): which locale a request is for, and where visitors of `/` are sent by their browser's or their own choice. */
-import accept from '@hapi/accept'
 import { parseCookie } from 'cookie'
-import { privateCacheControl, type CanonicalUrl, type RedirectTarget, type RoutingRequest } from '@everfresh/server'
+import { preferredLanguage, privateCacheControl } from '@everfresh/server'
+import type { CanonicalUrl, RedirectTarget, RoutingRequest } from '@everfresh/server'
 import { keyOf } from '../routes/key.ts'
 import {
   domainOfHost,
@@ -66,7 +66,7 @@ function homeElsewhere(
 ): RedirectTarget['location'] | undefined {
   if (headers['accept-language'] === undefined && headers.cookie === undefined) return undefined
   const here = domainOfHost(i18n.domains, headers.host)
-  const preferred = preferredLocale(headers['accept-language'], i18n.locales)
+  const preferred = preferredLanguage(headers['accept-language'], i18n.locales)
   const homeOn = (locale: string, domain?: DomainLocale) => {
     const path = locale === (domain ?? i18n).defaultLocale ? '/' : withLocale('/', locale)
     const slashed = trailingSlash && path !== '/' ? `${path}/` : path
@@ -83,16 +83,6 @@ function homeElsewhere(
 
 const chosenLocale = (cookies: string | undefined): string | undefined =>
   cookies?.includes('NEXT_LOCALE=') ? parseCookie(cookies)['NEXT_LOCALE'] : undefined
-
-/** What the browser asks for, as far as the site has it: `de-CH` is no `de`, but `de` is any `de-CH`. */
-function preferredLocale(header: string | undefined, locales: readonly string[]): string | undefined {
-  try {
-    return (header && accept.language(header, locales)) || undefined
-  } catch {
-    // A header that cannot be read asks for nothing.
-    return undefined
-  }
-}
 
 /** What a page that is rendered for one request is told of its language. Undefined where the site has one. */
 export function requestLocaleOf(

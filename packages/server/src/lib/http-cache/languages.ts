@@ -13,15 +13,19 @@ export function languageAmong(languages: readonly string[]): (headers: IncomingH
   return (headers) => {
     const said = headers['accept-language']
     if (said === undefined) return
-    const liked = likedOf(said, languages)
+    const liked = preferredLanguage(said, languages)
     if (liked === undefined) delete headers['accept-language']
     else headers['accept-language'] = liked
   }
 }
 
-function likedOf(said: string, languages: readonly string[]): string | undefined {
+/**
+ * What the visitor asks for in `Accept-Language`, as far as it is among `languages`: `de-CH` is no `de`, but `de` is any `de-CH`.
+ * Undefined where nothing is, and where the header cannot be read.
+ */
+export function preferredLanguage(header: string | undefined, languages: readonly string[]): string | undefined {
   try {
-    return accept.language(said, [...languages]) || undefined
+    return (header && accept.language(header, languages)) || undefined
   } catch {
     // What cannot be read asks for nothing.
     return undefined
