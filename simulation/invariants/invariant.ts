@@ -1,5 +1,5 @@
 /** A rule that must hold whatever happens, and the moments at which it can be seen to be broken. */
-import type { AcquireRequest, Acquired, Coordination, Entry, Loaded, Lookup, PageId } from '@everfresh/engine'
+import type { AcquireRequest, Coordination, Entry, Granted, Loaded, Lookup, PageId } from '@everfresh/engine'
 import type { Path } from '../plan/plan.ts'
 import type { Promised } from '../world/truth.ts'
 import type { RenderCall, Run } from '../world/run.ts'
@@ -33,7 +33,7 @@ export interface Revalidated {
 export interface Grant {
   readonly page: PageId
   readonly request: AcquireRequest
-  readonly granted: Extract<Acquired, { kind: 'granted' }>
+  readonly granted: Granted
   readonly before: Coordination | undefined
 }
 

@@ -1,7 +1,7 @@
 /** Who may publish a page, and when to try again. Pure: every store keeps these few numbers its own way and shares the rules. */
 import type { Entry } from './entry.ts'
 import { freshnessOf } from './freshness.ts'
-import type { AcquireRequest, Acquired, Loaded, LogPosition } from './page-store.ts'
+import type { AcquireRequest, Acquired, Granted, Loaded, LogPosition } from './page-store.ts'
 import { isOutrun } from './superseding.ts'
 
 /** What a store knows of a page beside its entry. */
@@ -71,7 +71,7 @@ export function decideBegin(
   request: Omit<AcquireRequest, 'need'>,
   position: LogPosition,
   now: number,
-): { readonly granted: Extract<Acquired, { kind: 'granted' }>; readonly after: Coordination } | undefined {
+): { readonly granted: Granted; readonly after: Coordination } | undefined {
   // What is there was made before the declaration.
   const previous = loaded && { ...loaded, floors: { ...loaded.floors, soft: Math.max(loaded.floors.soft, position) } }
   const { answer, after } = decideAcquire(before, previous, { ...request, need: position }, { now, head: position })

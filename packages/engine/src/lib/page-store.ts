@@ -101,8 +101,10 @@ export type Acquired =
   /** Render now; publish with `token`. */
   | { readonly kind: 'granted'; readonly lease: Lease; readonly previous: Loaded | undefined }
 
+export type Granted = Extract<Acquired, { kind: 'granted' }>
+
 /** What was granted in the step that declared the page to be due. `declared`: where that is in the log. */
-export type Begun = Extract<Acquired, { kind: 'granted' }> & { readonly declared: Cursor }
+export type Begun = Granted & { readonly declared: Cursor }
 
 /** The right to publish one page. It can be lost: only the latest granted token may publish. */
 export interface Lease {

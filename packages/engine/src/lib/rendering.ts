@@ -7,7 +7,7 @@ import { engineClosed, regenerationFailed } from './errors.ts'
 import { noFloors } from './freshness.ts'
 import { renewLease } from './lease-renewal.ts'
 import type { Outcome } from './outcome.ts'
-import type { Acquired, Declaration, Invalidation, Lease, LogPosition, Published } from './page-store.ts'
+import type { Declaration, Granted, Invalidation, Lease, LogPosition, Published } from './page-store.ts'
 import type { Parts } from './parts.ts'
 import { RenderAttempt } from './render-attempt.ts'
 import type { RenderResult } from './render-attempt.ts'
@@ -21,8 +21,6 @@ import { sleep } from './waiting.ts'
 const publishPausesMs = [100, 400]
 
 type Flight = Pick<FlightOf<Outcome>, 'reason' | 'declares'>
-
-export type Granted = Extract<Acquired, { kind: 'granted' }>
 
 type Unpublished = Extract<Outcome, { kind: 'unpublished' }>
 

@@ -36,7 +36,9 @@ export function createPackets(keepAliveMs: number): Packets {
   let copies: Packet[] = []
   let copied = 0
 
-  const begin = (current: number): void => {
+  const turnTo = (now: number): void => {
+    const current = Math.floor(now / 1000)
+    if (current === second) return
     second = current
     date = `Date: ${new Date(current * 1000).toUTCString()}\r\n`
     for (const packet of copies) packet.whole = undefined
@@ -52,10 +54,9 @@ export function createPackets(keepAliveMs: number): Packets {
   }
 
   const of = (answer: ReadyAnswer, now: number): Packet => {
-    const current = Math.floor(now / 1000)
-    if (current !== second) begin(current)
+    turnTo(now)
     const known = packets.get(answer)
-    if (known !== undefined && known.second === current) {
+    if (known !== undefined && known.second === second) {
       if (known.whole === undefined && answer.body !== undefined) copy(known, answer.body)
       return known
     }
@@ -69,8 +70,7 @@ export function createPackets(keepAliveMs: number): Packets {
   return {
     of,
     headOf(answer, now) {
-      const current = Math.floor(now / 1000)
-      if (current !== second) begin(current)
+      turnTo(now)
       return headOf(answer, date) + connection
     },
   }
