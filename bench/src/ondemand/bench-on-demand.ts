@@ -10,7 +10,7 @@ import { tell } from '../progress.ts'
 import { timeIn } from '../renewed-page.ts'
 import { everfreshBin, prepareEverfresh, prepareNext, repository, requireCommand } from '../requirements.ts'
 import { atMost, type BenchResult, type Chart, measuredText } from '../result.ts'
-import { startServer, type ServerProcess } from '../server-process.ts'
+import { startServer } from '../server-process.ts'
 import { spreadOf } from '../statistics.ts'
 import { tableOf } from '../table.ts'
 import { BareVisitor } from './bare-visitor.ts'
@@ -35,6 +35,7 @@ export async function benchOnDemand(options: BenchOptions): Promise<BenchResult>
   // As by default: where answers of handlers are kept, the call of the API route would be asked for under a lease of its own first.
   const environment = { BENCH_HTTP_CACHE: 'off' }
   const servers = [await startServer('everfresh', [everfreshBin, 'start', site], repository, '/', environment)]
+  const contestants: { readonly name: string; readonly visitor: BareVisitor }[] = []
   try {
     if (options.peers.includes('next')) {
       const directory = await prepareNext('product')
@@ -42,19 +43,26 @@ export async function benchOnDemand(options: BenchOptions): Promise<BenchResult>
     }
     for (const { name, url } of servers) {
       tell(`${name} · makes its pages`)
-      const visitor = visitorOf(url)
+      // The same from here on, so that its connections stay.
+      const visitor = new BareVisitor(url)
+      contestants.push({ name, visitor })
       for (const page of pages) await visitor.ask(page)
     }
     const renders: number[] = []
-    const samples = await measureByTurns(servers, options, 'on demand', async (server, _seconds, round) => {
-      // In the same round, so that it meets the same machine.
-      if (server.name === 'everfresh' && round > 0) renders.push(...(await renderTimes(site)))
-      return [await one(server), await crowd(server)]
-    })
+    const samples = await measureByTurns(
+      contestants,
+      options,
+      'on demand',
+      async ({ name, visitor }, _seconds, round) => {
+        // In the same round, so that it meets the same machine.
+        if (name === 'everfresh' && round > 0) renders.push(...(await renderTimes(site)))
+        return [await one(visitor), await crowd(visitor)]
+      },
+    )
     tell('')
     return resultOf(options, samples, spreadOf(renders).median)
   } finally {
-    for (const visitor of visitors.values()) visitor.close()
+    for (const { visitor } of contestants) visitor.close()
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
@@ -68,23 +76,14 @@ async function renderTimes(site: string): Promise<number[]> {
   return JSON.parse(stdout) as number[]
 }
 
-const visitors = new Map<string, BareVisitor>()
-
-/** The same for each server, so that its connections stay. */
-function visitorOf(url: string): BareVisitor {
-  const visitor = visitors.get(url) ?? new BareVisitor(url)
-  visitors.set(url, visitor)
-  return visitor
-}
-
-async function one(server: ServerProcess): Promise<Sample> {
+async function one(visitor: BareVisitor): Promise<Sample> {
   const measured = []
-  for (const page of pages) measured.push(await renew(visitorOf(server.url), page))
+  for (const page of pages) measured.push(await renew(visitor, page))
   return sampleOf(1, measured)
 }
 
-async function crowd(server: ServerProcess): Promise<Sample> {
-  return sampleOf(200, await Promise.all(pages.map((page) => renew(visitorOf(server.url), page))))
+async function crowd(visitor: BareVisitor): Promise<Sample> {
+  return sampleOf(200, await Promise.all(pages.map((page) => renew(visitor, page))))
 }
 
 interface Renewed {

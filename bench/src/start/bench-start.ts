@@ -86,9 +86,14 @@ async function start(
   }
 }
 
-/** Waits until it has had next to nothing to do for some seconds, which a disk may keep it waiting for. */
+/** A disk may keep it waiting for some of them. */
+const idleSeconds = 4
+const longestSeconds = 120
+/** Seconds of the processors in a second, of who has nothing to do but to look whether there is something. */
+const idleUse = 0.05
+
+/** Waits until it has been idle for `idleSeconds`. */
 async function untilIdle(server: ServerProcess): Promise<void> {
-  const [idleSeconds, longestSeconds, idleUse] = [4, 120, 0.05]
   let used = server.use().cpuSeconds
   for (let second = 0, idle = 0; second < longestSeconds && idle < idleSeconds; second++) {
     await setTimeout(1000)

@@ -30,7 +30,7 @@ export function seedBehind(
   openedPack?: PagePack,
 ): SeededStore {
   const stop = new AbortController()
-  const atOnce = store.coherence === 'immediate' && openedPack ? fewAtOnce : batchSize
+  const atOnce = store.coherence === 'immediate' ? fewAtOnce : batchSize
   let pack = openedPack
   /** Asked for before their turn: that these are there says nothing of their neighbours. */
   const asked = new Set<PackedPage>()
